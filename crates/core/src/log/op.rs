@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserializer, Error as _};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Hlc, Key, Value};
+
+/// The identity of a device (a browser profile), 8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceId([u8; 8]);
+
+/// One operation's identity: its device and a counter that runs 1, 2, 3 … without gaps there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OpId {
+    /// The device that wrote.
+    pub device: DeviceId,
+    /// Its running number there, from 1.
+    pub ctr: u64,
+}
+
+/// One operation: at `hlc`, a device wrote `value` under `key`, replacing what `pred` names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Op {
+    /// Who wrote it, and as their how-manieth operation.
+    pub id: OpId,
+    /// When, for display order only.
+    pub hlc: Hlc,
+    /// The register written.
+    pub key: Key,
+    /// What was written.
+    pub value: Value,
+    /// The operations on this key that the writer saw and replaced.
+    pub pred: Vec<OpId>,
+    /// Fields that a newer version added: kept and passed on, never read.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// A write that has no identity yet; [`super::Registers::stamp`] makes it an [`Op`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The register to write.
+    pub key: Key,
+    /// What to write.
+    pub value: Value,
+}
+
+/// A text that is no device or operation id.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{0:?} is not an id of the form 16 hex digits, or those and :number")]
+pub struct ParseIdError(String);
+
+impl Change {
+    /// A write of `value` under `key`.
+    pub fn new(key: Key, value: impl Into<Value>) -> Self {
+        Self { key, value: value.into() }
+    }
+}
+
+impl DeviceId {
+    /// A device id from its bytes (random until the device has a signing key).
+    pub fn from_bytes(bytes: [u8; 8]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for DeviceId {
+    type Err = ParseIdError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIdError> {
+        let bad = || ParseIdError(text.to_owned());
+        if text.len() != 16 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(bad());
+        }
+        u64::from_str_radix(text, 16).map(|n| Self(n.to_be_bytes())).map_err(|_| bad())
+    }
+}
+
+impl fmt::Display for OpId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.device, self.ctr)
+    }
+}
+
+impl FromStr for OpId {
+    type Err = ParseIdError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIdError> {
+        let bad = || ParseIdError(text.to_owned());
+        let (device, ctr) = text.split_once(':').ok_or_else(bad)?;
+        let ctr: u64 = ctr.parse().map_err(|_| bad())?;
+        if ctr == 0 {
+            return Err(bad());
+        }
+        Ok(Self { device: device.parse()?, ctr })
+    }
+}
+
+/// Ids are text in JSON (`"a1b2c3d4e5f60718:12"`) and bare numbers in the binary form.
+macro_rules! serde_as_text_or_binary {
+    ($name:ty, $binary:ty, $to:expr, $from:expr) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    serializer.collect_str(self)
+                } else {
+                    let to: fn(&$name) -> $binary = $to;
+                    to(self).serialize(serializer)
+                }
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if deserializer.is_human_readable() {
+                    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+                } else {
+                    let from: fn($binary) -> $name = $from;
+                    <$binary>::deserialize(deserializer).map(from)
+                }
+            }
+        }
+    };
+}
+
+serde_as_text_or_binary!(DeviceId, [u8; 8], |id| id.0, DeviceId);
+serde_as_text_or_binary!(OpId, (DeviceId, u64), |id| (id.device, id.ctr), |(device, ctr)| OpId {
+    device,
+    ctr
+});
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::Bool(yes)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}

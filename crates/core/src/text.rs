@@ -1,0 +1,79 @@
+//! Cleaning of text that people type, paste or export from spreadsheets.
+
+/// `raw` with full-width ASCII made half-width, zero-width and control characters removed, and runs
+/// of white space folded to one space. `"２０２１ ０１\u{200b}"` becomes `"2021 01"`.
+pub fn clean(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut gap = false;
+    for c in raw.chars().filter(|c| !is_invisible(*c)).map(half_width) {
+        if c.is_whitespace() || c.is_control() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// [`clean`], then without the spaces that people put between Han characters to align names
+/// (`"张 三"` → `"张三"`); spaces between Latin words stay.
+pub fn clean_name(raw: &str) -> String {
+    let cleaned = clean(raw);
+    let chars: Vec<char> = cleaned.chars().collect();
+    let beside_latin = |i: usize| {
+        let around = [i.checked_sub(1), i.checked_add(1)];
+        around.iter().flatten().all(|&at| chars.get(at).is_some_and(|&c| !is_han(c)))
+    };
+    chars
+        .iter()
+        .enumerate()
+        .filter(|&(i, &c)| c != ' ' || beside_latin(i))
+        .map(|(_, &c)| c)
+        .collect()
+}
+
+/// Whether `c` is a Han character, the iteration mark for zero included (`〇`).
+pub fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2064 | 0xfeff)
+}
+
+fn half_width(c: char) -> char {
+    match u32::from(c) {
+        0x3000 | 0xa0 => ' ',
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_spreadsheets_smuggle_in_is_cleaned() {
+        for (raw, expected) in [
+            ("２０２１０１０１", "20210101"),
+            ("\u{feff}学号\u{200b}", "学号"),
+            ("  软件\u{3000}\t2101  ", "软件 2101"),
+            ("（示例）", "(示例)"),
+            ("", ""),
+        ] {
+            assert_eq!(clean(raw), expected, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn names_lose_alignment_spaces_but_keep_word_spaces() {
+        assert_eq!(clean_name("张　三"), "张三");
+        assert_eq!(clean_name("Li  Ming"), "Li Ming");
+        assert_eq!(clean_name("阿依古丽·买买提"), "阿依古丽·买买提");
+    }
+}

@@ -1,0 +1,128 @@
+//! What the app costs over the wire, against its budgets.
+
+use anyhow::{Result, bail};
+use std::fs;
+use std::path::Path;
+
+use crate::finish_dist::{self, INDEX, mentions};
+
+/// Everything the first screen needs. 1 KB is 1000 bytes.
+const FIRST_LOAD_BUDGET: u64 = 220_000;
+/// What is fetched after the first paint: files, sealing, QR decoding.
+const WORKER_BUDGET: u64 = 600_000;
+
+/// The sizes of one built app, by what they are loaded for.
+pub(crate) struct Sizes {
+    first_load: Group,
+    worker: Group,
+}
+
+struct Group {
+    title: &'static str,
+    budget: u64,
+    files: Vec<File>,
+}
+
+struct File {
+    name: String,
+    raw: u64,
+    /// What goes over the wire: the `.br` file, or the file itself where that is not smaller.
+    brotli: u64,
+}
+
+impl Sizes {
+    /// Reads the sizes of a finished `dist/`.
+    pub(crate) fn of(dist: &Path) -> Result<Self> {
+        let tree = finish_dist::read(dist)?;
+        let page = finish_dist::text(&tree, INDEX)?;
+        let mut first_load = Group::new("first load", FIRST_LOAD_BUDGET);
+        let mut worker = Group::new("worker", WORKER_BUDGET);
+        for (name, bytes) in &tree {
+            let group = match name {
+                name if is_first_load(page, name) => &mut first_load,
+                name if name.starts_with("wuzha-worker") => &mut worker,
+                _ => continue,
+            };
+            let raw = bytes.len() as u64;
+            let brotli =
+                fs::metadata(dist.join(format!("{name}.br"))).map_or(raw, |file| file.len());
+            group.files.push(File {
+                name: name.clone(),
+                raw,
+                brotli,
+            });
+        }
+        Ok(Self { first_load, worker })
+    }
+
+    /// Prints a table with a line for each file.
+    pub(crate) fn print(&self) {
+        println!("\n{:<44} {:>9} {:>9}", "", "raw KB", "brotli KB");
+        for group in [&self.first_load, &self.worker] {
+            for file in &group.files {
+                println!(
+                    "{:<44} {:>9} {:>9}",
+                    file.name,
+                    kilobytes(file.raw),
+                    kilobytes(file.brotli)
+                );
+            }
+            let Group { title, budget, .. } = group;
+            let verdict = if group.over() {
+                "OVER BUDGET"
+            } else {
+                "within budget"
+            };
+            let total = kilobytes(group.total());
+            println!(
+                "= {title:<52} {total:>9} of {} KB, {verdict}\n",
+                budget / 1000
+            );
+        }
+    }
+
+    /// # Errors
+    /// When a group is over its budget.
+    pub(crate) fn check(&self) -> Result<()> {
+        for group in [&self.first_load, &self.worker] {
+            if group.over() {
+                let (total, budget) = (kilobytes(group.total()), group.budget / 1000);
+                bail!(
+                    "the {} costs {total} KB of brotli, over its budget of {budget} KB",
+                    group.title
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Group {
+    fn new(title: &'static str, budget: u64) -> Self {
+        Self {
+            title,
+            budget,
+            files: Vec::new(),
+        }
+    }
+
+    fn total(&self) -> u64 {
+        self.files.iter().map(|file| file.brotli).sum()
+    }
+
+    fn over(&self) -> bool {
+        self.total() > self.budget
+    }
+}
+
+/// The page and the code it names. Icons and the manifest come after the first paint.
+fn is_first_load(page: &str, name: &str) -> bool {
+    let is_code = [".js", ".css", ".wasm"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    name == INDEX || (is_code && mentions(page, name))
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{}", bytes / 1000, bytes % 1000 / 100)
+}

@@ -1,0 +1,74 @@
+//! `cargo xtask test`: all tests, or one kind of them.
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::process::{cargo, command, run};
+use crate::{build, paths, size, tools};
+
+/// The packages that are compiled for the browser and have no tests of their own on the host.
+const WASM_PACKAGES: [&str; 2] = ["wuzha", "wuzha-worker"];
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// One kind of tests instead of all
+    #[arg(long, value_enum)]
+    only: Option<Kind>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// The crates that run on the host: domain, files, server, this task runner
+    Core,
+    /// Compile the app and the worker for wasm32. A type check only: their tests are the e2e ones
+    Wasm,
+    /// Build everything and drive the real server with Playwright and Chromium
+    E2e,
+}
+
+/// Runs the chosen tests, the quick ones first, so that a mistake shows in seconds.
+pub(crate) fn test(options: &Options) -> Result<()> {
+    let wanted = |kind| options.only.is_none_or(|only| only == kind);
+    if wanted(Kind::Core) {
+        core()?;
+    }
+    if wanted(Kind::Wasm) {
+        wasm()?;
+    }
+    if wanted(Kind::E2e) {
+        e2e()?;
+    }
+    Ok(())
+}
+
+fn core() -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--workspace"]);
+    for package in WASM_PACKAGES {
+        test.args(["--exclude", package]);
+    }
+    run(&mut test)
+}
+
+fn wasm() -> Result<()> {
+    tools::for_check()?;
+    let mut check = cargo();
+    check.args(["check", "--target", "wasm32-unknown-unknown"]);
+    for package in WASM_PACKAGES {
+        check.args(["--package", package]);
+    }
+    run(&mut check)
+}
+
+fn e2e() -> Result<()> {
+    let with = tools::for_browser_tests()?;
+    build::ensure_built()?;
+    let sizes = size::Sizes::of(&paths::dist())?;
+    sizes.print();
+    sizes.check()?;
+    run(command(paths::root().join("node_modules/.bin/playwright"))
+        .arg("test")
+        .env("CHROME", with.chromium)
+        .env("WUZHA_BIN", paths::product())
+        .env("WUZHA_PYTHON", with.python))
+}
