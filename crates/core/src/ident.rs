@@ -113,7 +113,9 @@ fn parse_person_name(raw: &str) -> Result<String, IdentError> {
     if name.starts_with(['=', '+', '-', '@']) {
         return Err(IdentError::Formula);
     }
-    reject(&name, |c| c.is_alphabetic() || "·•.-' ()".contains(c) || c.is_ascii_digit())?;
+    reject(&name, |c| {
+        c.is_alphabetic() || "·•.-' ()".contains(c) || c.is_ascii_digit()
+    })?;
     match name.chars().next() {
         Some(first) if !first.is_alphabetic() => Err(IdentError::Character(first)),
         _ => Ok(name),
@@ -131,7 +133,9 @@ fn parse_dorm_name(raw: &str) -> Result<String, IdentError> {
 
 fn parse_slug(raw: &str) -> Result<String, IdentError> {
     bounded(raw, 64)?;
-    reject(raw, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')?;
+    reject(raw, |c| {
+        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_'
+    })?;
     Ok(raw.to_owned())
 }
 
@@ -152,10 +156,16 @@ fn reject(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), IdentError> 
 
 /// `2.02101E+11`, as spreadsheets show a long number in a narrow column.
 fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
     mantissa.contains('.')
         && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && exponent.strip_prefix('+').unwrap_or(exponent).chars().all(|c| c.is_ascii_digit())
+        && exponent
+            .strip_prefix('+')
+            .unwrap_or(exponent)
+            .chars()
+            .all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -186,7 +196,13 @@ mod tests {
 
     #[test]
     fn the_tail_is_four_characters_or_all() {
-        assert_eq!(StudentNo::try_from("2021010123").map(|n| n.tail().to_owned()), Ok("0123".into()));
-        assert_eq!(StudentNo::try_from("7").map(|n| n.tail().to_owned()), Ok("7".into()));
+        assert_eq!(
+            StudentNo::try_from("2021010123").map(|n| n.tail().to_owned()),
+            Ok("0123".into())
+        );
+        assert_eq!(
+            StudentNo::try_from("7").map(|n| n.tail().to_owned()),
+            Ok("7".into())
+        );
     }
 }

@@ -26,7 +26,10 @@ pub fn clean_name(raw: &str) -> String {
     let chars: Vec<char> = cleaned.chars().collect();
     let beside_latin = |i: usize| {
         let around = [i.checked_sub(1), i.checked_add(1)];
-        around.iter().flatten().all(|&at| chars.get(at).is_some_and(|&c| !is_han(c)))
+        around
+            .iter()
+            .flatten()
+            .all(|&at| chars.get(at).is_some_and(|&c| !is_han(c)))
     };
     chars
         .iter()

@@ -50,7 +50,10 @@ mod tests {
     fn local_time_follows_the_offset_across_midnight() {
         let evening_utc = UnixMillis(1_640_534_700_000); // 2021-12-26T16:05:00Z
         assert_eq!(evening_utc.to_minute_text(UtcOffset(0)), "2021-12-26 16:05");
-        assert_eq!(evening_utc.to_minute_text(UtcOffset::CHINA), "2021-12-27 00:05");
+        assert_eq!(
+            evening_utc.to_minute_text(UtcOffset::CHINA),
+            "2021-12-27 00:05"
+        );
     }
 
     #[test]

@@ -73,6 +73,9 @@ impl Snapshot {
 fn body(bytes: &[u8], expected: u8) -> Result<&[u8], CodecError> {
     match bytes.split_first() {
         Some((&format, body)) if format == expected => Ok(body),
-        other => Err(CodecError::Format { found: other.map(|(&first, _)| first), expected }),
+        other => Err(CodecError::Format {
+            found: other.map(|(&first, _)| first),
+            expected,
+        }),
     }
 }

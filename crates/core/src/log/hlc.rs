@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn a_clock_a_year_ahead_is_not_followed() {
         let a_year_ahead = Hlc::new(UnixMillis(31_536_000_000 + 1_000), 0);
-        assert_eq!(a_year_ahead.next(UnixMillis(1_000)), Hlc::new(UnixMillis(1_000), 0));
+        assert_eq!(
+            a_year_ahead.next(UnixMillis(1_000)),
+            Hlc::new(UnixMillis(1_000), 0)
+        );
         assert!(a_year_ahead.skew_ms(UnixMillis(1_000)) > MAX_SKEW_MS);
     }
 

@@ -37,8 +37,22 @@ struct Line {
 pub fn write_jsonl(ops: &[Op]) -> Result<String, serde_json::Error> {
     let mut out = String::new();
     for op in ops.iter().cloned() {
-        let Op { id, hlc, key, value, pred, extra } = op;
-        out += &serde_json::to_string(&Line { id, hlc, key, value, pred, extra })?;
+        let Op {
+            id,
+            hlc,
+            key,
+            value,
+            pred,
+            extra,
+        } = op;
+        out += &serde_json::to_string(&Line {
+            id,
+            hlc,
+            key,
+            value,
+            pred,
+            extra,
+        })?;
         out.push('\n');
     }
     Ok(out)
@@ -49,13 +63,32 @@ pub fn write_jsonl(ops: &[Op]) -> Result<String, serde_json::Error> {
 /// # Errors
 /// The first line that is no operation: a damaged file is refused whole, never half taken over.
 pub fn read_jsonl(text: &str) -> Result<Vec<Op>, LineError> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
             let parsed: Result<Line, _> = serde_json::from_str(line);
-            let Line { id, hlc, key, value, pred, extra } =
-                parsed.map_err(|reason| LineError { line: at + 1, reason })?;
-            Ok(Op { id, hlc, key, value, pred, extra })
+            let Line {
+                id,
+                hlc,
+                key,
+                value,
+                pred,
+                extra,
+            } = parsed.map_err(|reason| LineError {
+                line: at + 1,
+                reason,
+            })?;
+            Ok(Op {
+                id,
+                hlc,
+                key,
+                value,
+                pred,
+                extra,
+            })
         })
         .collect()
 }

@@ -56,7 +56,11 @@ impl TryFrom<String> for Key {
             return Err(KeyError::TooLong);
         }
         let well_formed = text.split('/').count() >= 3 && text.split('/').all(|p| !p.is_empty());
-        if well_formed { Ok(Self(text)) } else { Err(KeyError::Shape(text)) }
+        if well_formed {
+            Ok(Self(text))
+        } else {
+            Err(KeyError::Shape(text))
+        }
     }
 }
 
@@ -92,16 +96,34 @@ mod tests {
 
     #[test]
     fn parts_come_back_as_they_went_in() {
-        let key = Key::new("inspection", &["2021-12-27", "dorm-3/312 50%2F"], "card-posted");
-        assert_eq!(key.parts(), ["inspection", "2021-12-27", "dorm-3/312 50%2F", "card-posted"]);
+        let key = Key::new(
+            "inspection",
+            &["2021-12-27", "dorm-3/312 50%2F"],
+            "card-posted",
+        );
+        assert_eq!(
+            key.parts(),
+            [
+                "inspection",
+                "2021-12-27",
+                "dorm-3/312 50%2F",
+                "card-posted"
+            ]
+        );
         assert_eq!(Key::try_from(key.as_str().to_owned()), Ok(key));
     }
 
     #[test]
     fn texts_that_are_no_key_are_refused() {
         for bad in ["", "a", "a/b", "a//b", "/a/b"] {
-            assert_eq!(Key::try_from(bad.to_owned()), Err(KeyError::Shape(bad.to_owned())));
+            assert_eq!(
+                Key::try_from(bad.to_owned()),
+                Err(KeyError::Shape(bad.to_owned()))
+            );
         }
-        assert_eq!(Key::try_from(format!("a/b/{}", "c".repeat(400))), Err(KeyError::TooLong));
+        assert_eq!(
+            Key::try_from(format!("a/b/{}", "c".repeat(400))),
+            Err(KeyError::TooLong)
+        );
     }
 }

@@ -56,7 +56,10 @@ pub struct ParseIdError(String);
 impl Change {
     /// A write of `value` under `key`.
     pub fn new(key: Key, value: impl Into<Value>) -> Self {
-        Self { key, value: value.into() }
+        Self {
+            key,
+            value: value.into(),
+        }
     }
 }
 
@@ -81,7 +84,9 @@ impl FromStr for DeviceId {
         if text.len() != 16 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(bad());
         }
-        u64::from_str_radix(text, 16).map(|n| Self(n.to_be_bytes())).map_err(|_| bad())
+        u64::from_str_radix(text, 16)
+            .map(|n| Self(n.to_be_bytes()))
+            .map_err(|_| bad())
     }
 }
 
@@ -101,7 +106,10 @@ impl FromStr for OpId {
         if ctr == 0 {
             return Err(bad());
         }
-        Ok(Self { device: device.parse()?, ctr })
+        Ok(Self {
+            device: device.parse()?,
+            ctr,
+        })
     }
 }
 
@@ -121,7 +129,9 @@ macro_rules! serde_as_text_or_binary {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 if deserializer.is_human_readable() {
-                    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+                    String::deserialize(deserializer)?
+                        .parse()
+                        .map_err(D::Error::custom)
                 } else {
                     let from: fn($binary) -> $name = $from;
                     <$binary>::deserialize(deserializer).map(from)
@@ -132,7 +142,10 @@ macro_rules! serde_as_text_or_binary {
 }
 
 serde_as_text_or_binary!(DeviceId, [u8; 8], |id| id.0, DeviceId);
-serde_as_text_or_binary!(OpId, (DeviceId, u64), |id| (id.device, id.ctr), |(device, ctr)| OpId {
+serde_as_text_or_binary!(OpId, (DeviceId, u64), |id| (id.device, id.ctr), |(
+    device,
+    ctr,
+)| OpId {
     device,
     ctr
 });

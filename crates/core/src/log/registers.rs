@@ -70,7 +70,14 @@ impl Registers {
                 Some(earlier) => vec![earlier],
                 None => self.heads(&key).iter().map(|head| head.id).collect(),
             };
-            ops.push(Op { id, hlc, key, value, pred, extra: BTreeMap::new() });
+            ops.push(Op {
+                id,
+                hlc,
+                key,
+                value,
+                pred,
+                extra: BTreeMap::new(),
+            });
         }
         ops
     }
@@ -82,7 +89,9 @@ impl Registers {
 
     /// All registers in key order.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &[Head])> {
-        self.cells.iter().map(|(key, cell)| (key, cell.heads.as_slice()))
+        self.cells
+            .iter()
+            .map(|(key, cell)| (key, cell.heads.as_slice()))
     }
 
     /// Which operations are in this fold.
@@ -110,8 +119,14 @@ impl Register {
             self.replaced_early.remove(at);
             return;
         }
-        let head = Head { id: op.id, hlc: op.hlc, value: op.value.clone() };
-        let at = self.heads.partition_point(|other| (other.hlc, other.id) > (head.hlc, head.id));
+        let head = Head {
+            id: op.id,
+            hlc: op.hlc,
+            value: op.value.clone(),
+        };
+        let at = self
+            .heads
+            .partition_point(|other| (other.hlc, other.id) > (head.hlc, head.id));
         self.heads.insert(at, head);
     }
 }

@@ -35,32 +35,57 @@ impl Value {
 
     /// A map from its entries.
     pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Self {
-        Self::Map(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        Self::Map(
+            entries
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
     }
 
     /// The text, when this is one.
     pub fn as_text(&self) -> Option<&str> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     /// The truth value, when this is one.
     pub fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(yes) = self { Some(*yes) } else { None }
+        if let Self::Bool(yes) = self {
+            Some(*yes)
+        } else {
+            None
+        }
     }
 
     /// The whole number as any integer type it fits.
     pub fn as_int<T: TryFrom<i64>>(&self) -> Option<T> {
-        if let Self::Int(n) = self { T::try_from(*n).ok() } else { None }
+        if let Self::Int(n) = self {
+            T::try_from(*n).ok()
+        } else {
+            None
+        }
     }
 
     /// The values in order, when this is a list.
     pub fn as_list(&self) -> Option<&[Value]> {
-        if let Self::List(items) = self { Some(items) } else { None }
+        if let Self::List(items) = self {
+            Some(items)
+        } else {
+            None
+        }
     }
 
     /// The value named `name`, when this is a map that has it.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        if let Self::Map(entries) = self { entries.get(name) } else { None }
+        if let Self::Map(entries) = self {
+            entries.get(name)
+        } else {
+            None
+        }
     }
 }
 
@@ -122,7 +147,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Value::Int(n))
     }
     fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Value, E> {
-        i64::try_from(n).map(Value::Int).map_err(|_| E::custom("a number over 2^63"))
+        i64::try_from(n)
+            .map(Value::Int)
+            .map_err(|_| E::custom("a number over 2^63"))
     }
     fn visit_f64<E>(self, x: f64) -> Result<Value, E> {
         Ok(Value::Float(x))

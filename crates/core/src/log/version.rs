@@ -35,12 +35,17 @@ impl VersionVector {
 
     /// Whether `id` is here.
     pub fn contains(&self, id: OpId) -> bool {
-        self.devices.get(&id.device).is_some_and(|run| run.contains(id.ctr))
+        self.devices
+            .get(&id.device)
+            .is_some_and(|run| run.contains(id.ctr))
     }
 
     /// The number of operations here.
     pub fn len(&self) -> u64 {
-        self.devices.values().map(|run| run.upto + run.beyond.len() as u64).sum()
+        self.devices
+            .values()
+            .map(|run| run.upto + run.beyond.len() as u64)
+            .sum()
     }
 
     /// Whether nothing is here.
@@ -85,7 +90,10 @@ mod tests {
     use super::*;
 
     fn id(device: u8, ctr: u64) -> OpId {
-        OpId { device: DeviceId::from_bytes([device; 8]), ctr }
+        OpId {
+            device: DeviceId::from_bytes([device; 8]),
+            ctr,
+        }
     }
 
     fn vector(ids: &[(u8, u64)]) -> VersionVector {
@@ -112,7 +120,11 @@ mod tests {
         let theirs = vector(&[(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (2, 1)]);
         assert_eq!(
             mine.missing_from(&theirs),
-            [(id(1, 1).device, 3..=4), (id(1, 1).device, 6..=6), (id(2, 1).device, 1..=1)]
+            [
+                (id(1, 1).device, 3..=4),
+                (id(1, 1).device, 6..=6),
+                (id(2, 1).device, 1..=1)
+            ]
         );
         assert_eq!(theirs.missing_from(&mine), []);
     }
