@@ -1,0 +1,38 @@
+//! What the app and `public/boot.js` say to each other; the events are described there.
+
+use leptos::ev::Custom;
+use leptos::prelude::*;
+
+const READY: &str = "wuzha:ready";
+const UPDATE_WAITING: &str = "wuzha:update-waiting";
+const APPLY_UPDATE: &str = "wuzha:apply-update";
+
+/// The first screen is drawn; the splash may go.
+pub(crate) fn say_ready() {
+    dispatch(READY);
+}
+
+/// Activates the version that waits and reloads.
+pub(crate) fn apply_update() {
+    dispatch(APPLY_UPDATE);
+}
+
+/// Whether a new version waits: said by an event, or before the app listened.
+pub(crate) fn update_waiting() -> ReadSignal<bool> {
+    let root = document().document_element();
+    let said_before = root.and_then(|root| root.get_attribute("data-update"));
+    let (waiting, set_waiting) = signal(said_before.as_deref() == Some("waiting"));
+    let listener =
+        window_event_listener(Custom::<web_sys::Event>::new(UPDATE_WAITING), move |_| {
+            set_waiting.set(true);
+        });
+    on_cleanup(move || listener.remove());
+    waiting
+}
+
+fn dispatch(name: &str) {
+    // Neither call fails for a plain event; if one did, boot.js goes on by its own timer.
+    if let Ok(event) = web_sys::Event::new(name) {
+        let _not_cancelable = window().dispatch_event(&event);
+    }
+}

@@ -1,0 +1,19 @@
+//! Which kind of phone this is, as far as it says so.
+
+use leptos::prelude::window;
+
+/// The app stores differ by platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Platform {
+    Android,
+    /// iPhone, PC, HarmonyOS NEXT and all others: they search their own store.
+    Other,
+}
+
+/// The platform by the user agent.
+pub(crate) fn platform() -> Platform {
+    match window().navigator().user_agent() {
+        Ok(agent) if agent.contains("Android") => Platform::Android,
+        _ => Platform::Other,
+    }
+}
