@@ -1,0 +1,52 @@
+// The screens that need no class: readable by everyone, in both languages and both themes.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test, expect } from "../support/server";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const screens = { home: "/", help: "/help", download: "/download", lost: "/nowhere" };
+
+test("被骗了怎么办 is one tap away and calls 110 and 96110", async ({ page, app }) => {
+  await page.goto(app.url);
+  await page.getByRole("link", { name: /被骗了怎么办/ }).click();
+  await expect(page.getByRole("heading", { name: "被骗了怎么办" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^110/ })).toHaveAttribute("href", "tel:110");
+  await expect(page.getByRole("link", { name: /^96110/ })).toHaveAttribute("href", "tel:96110");
+});
+
+test("the language is switched on the spot and remembered", async ({ page, app }) => {
+  await page.goto(`${app.url}/help`);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { name: "Defrauded? Do this" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Defrauded? Do this" })).toBeVisible();
+});
+
+test("an unknown address leads back to the first screen", async ({ page, app }) => {
+  await page.goto(`${app.url}/nowhere`);
+  await page.getByRole("link", { name: "回到首页" }).click();
+  await expect(page.getByRole("heading", { name: "防骗，从这里开始" })).toBeVisible();
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const [name, path] of Object.entries(screens)) {
+    test(`axe finds nothing on ${name}, ${scheme}, in both languages`, async ({ page, app }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(app.url + path);
+      for (const language of ["zh-CN", "en"]) {
+        if (language === "en") await page.getByRole("button", { name: "English" }).click();
+        await expect(page.locator("html")).toHaveAttribute("lang", language);
+        await expect(page.locator("#splash")).toHaveCount(0);
+        await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
+        // The page's own policy forbids inline scripts; the debugger may evaluate all the same.
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (window as any).axe.run();
+          return violations.map((violation: any) => [violation.id, violation.nodes.map((node: any) => node.html)]);
+        });
+        expect(found).toEqual([]);
+      }
+    });
+  }
+}
