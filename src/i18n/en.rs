@@ -31,11 +31,11 @@ pub(super) static TEXTS: Texts = Texts {
             },
             Step {
                 title: "Go to the police station, tell your counsellor",
-                text: "Bring the evidence. Telling early never counts against you, and it is not your fault.",
+                text: "Bring the evidence. The earlier you tell, the better. It is not your fault.",
             },
             Step {
                 title: "Beware of the second fraud",
-                text: "Whoever promises to recover the money for a fee is a fraudster. 96110 never asks for codes or transfers.",
+                text: "Whoever promises to recover the money for a fee is a fraudster. Do not transfer another cent.",
             },
         ],
         nothing_collected: "This page collects nothing.",
