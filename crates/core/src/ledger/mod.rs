@@ -1,0 +1,101 @@
+//! Ledgers: the one table model that screens and files render, so that a number on the screen and
+//! in a file cannot differ.
+
+use chrono::NaiveDate;
+
+use crate::time::{UnixMillis, UtcOffset};
+
+/// A table with typed columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    /// The sheet's name, e.g. `学生台账`: at most 31 characters, none of `[]:*?/\`.
+    pub name: String,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The rows; each holds one cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a [`Ledger`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The heading.
+    pub heading: String,
+    /// The width in half-width characters; a Han character takes two.
+    pub width: u8,
+}
+
+/// A cell of a [`Ledger`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing belongs here.
+    Empty,
+    /// Something belongs here and is not known. Never shown as 0.
+    Unknown,
+    /// Text, numbers that are names (学号) included.
+    Text(String),
+    /// A number of things.
+    Count(u32),
+    /// A share as a percentage; `of` is never 0, see [`Cell::ratio`].
+    Ratio {
+        /// How many meet it.
+        met: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A number with one decimal, e.g. the discrimination of a question.
+    Number(f64),
+    /// A calendar date.
+    Date(NaiveDate),
+    /// A moment, shown in the ledgers' offset to the minute.
+    Time(UnixMillis),
+}
+
+/// All ledgers of a class, as one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workbook {
+    /// What the file is about, e.g. `软件2101班 反诈台账`.
+    pub title: String,
+    /// The sheets in order.
+    pub ledgers: Vec<Ledger>,
+    /// Until when the records count.
+    pub cutoff: UnixMillis,
+    /// In which offset times are shown.
+    pub offset: UtcOffset,
+}
+
+impl Column {
+    /// A column of `heading`, `width` half-width characters wide.
+    pub fn new(heading: impl Into<String>, width: u8) -> Self {
+        Self {
+            heading: heading.into(),
+            width,
+        }
+    }
+}
+
+impl Cell {
+    /// Text; an empty one is [`Cell::Empty`].
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// `met` of `of` as a percentage; of none is unknown.
+    pub fn ratio(met: u32, of: u32) -> Self {
+        if of == 0 {
+            Self::Unknown
+        } else {
+            Self::Ratio { met, of }
+        }
+    }
+
+    /// A cell of what may not be known.
+    pub fn known<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Unknown, cell)
+    }
+}
