@@ -1,36 +1,70 @@
-//! The frame around every screen: language, the update bar, the routes.
+//! The frame around every screen: language, storage, the routes.
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
+use wuzha_core::pack::Bilingual;
 
 use crate::browser::boot;
-use crate::components::UpdateBar;
+use crate::content;
 use crate::i18n::{self, Language};
-use crate::pages;
+use crate::pages::{self, guarded};
+use crate::shell::{Toast, Toaster, UpdateBar};
+use crate::store::Store;
 
 /// The whole app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let language = RwSignal::new(i18n::preferred());
     provide_context(language);
+    provide_context(Store::open());
+    provide_context(Toaster::new());
+    provide_context(StoredValue::new(content::pack()));
     Effect::new(move |_| language.get().announce());
     let update = boot::update_waiting();
     view! {
         <Router>
             <UpdateBar waiting=update/>
             <Routes fallback=|| pages::NotFound.into_any()>
-                <Route path=path!("/") view=pages::Home/>
+                <Route path=path!("/") view=|| guarded(pages::Today)/>
+                <Route path=path!("/class/new") view=pages::NewClass/>
+                <Route path=path!("/import") view=|| guarded(pages::Import)/>
+                <Route path=path!("/record/students") view=|| guarded(pages::Students)/>
+                <Route path=path!("/record/students/new") view=|| guarded(pages::AddStudent)/>
+                <Route path=path!("/record/dorms") view=|| guarded(pages::Dorms)/>
+                <Route path=path!("/record/dorms/:name") view=|| guarded(pages::Dorm)/>
+                <Route path=path!("/record/class") view=|| guarded(pages::ClassChecks)/>
+                <Route path=path!("/conflicts") view=|| guarded(pages::Conflicts)/>
+                <Route path=path!("/quiz") view=|| guarded(pages::Quizzes)/>
+                <Route path=path!("/quiz/new") view=|| guarded(pages::NewQuiz)/>
+                <Route path=path!("/quiz/:id") view=|| guarded(pages::QuizResults)/>
+                <Route path=path!("/quiz/:id/kiosk") view=|| guarded(pages::Kiosk)/>
+                <Route path=path!("/quiz/:id/analysis") view=|| guarded(pages::Analysis)/>
+                <Route path=path!("/handin") view=|| guarded(pages::HandIn)/>
+                <Route path=path!("/restore") view=pages::Restore/>
+                <Route path=path!("/settings") view=pages::Settings/>
+                <Route path=path!("/teacher") view=pages::Teacher/>
                 <Route path=path!("/help") view=pages::Help/>
                 <Route path=path!("/download") view=pages::Download/>
             </Routes>
+            <Toast/>
         </Router>
     }
 }
 
 /// The texts of the language in use; read inside the view, so that they follow a switch.
 pub(crate) fn texts() -> &'static i18n::Texts {
-    use_context::<RwSignal<Language>>()
-        .map_or(Language::Chinese, |language| language.get())
-        .texts()
+    language().texts()
+}
+
+/// A text of the content pack in the language in use.
+pub(crate) fn bilingual(text: &Bilingual) -> &str {
+    match language() {
+        Language::Chinese => &text.zh,
+        Language::English => &text.en,
+    }
+}
+
+fn language() -> Language {
+    use_context::<RwSignal<Language>>().map_or(Language::Chinese, |language| language.get())
 }

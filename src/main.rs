@@ -3,15 +3,21 @@
 //! # Layout
 //! - [`app`]: the frame around every screen, and the routes
 //! - [`pages`]: one file per screen
+//! - [`shell`]: the frame around every screen: title bar, tabs, saving, the toast
 //! - [`components`]: shared widgets without rules of the domain
+//! - [`store`]: the class book as signals, over the log in the browser's database
+//! - [`content`]: the content pack that ships
 //! - [`i18n`]: every text a person reads, in Chinese and English
 //! - [`browser`]: thin bindings to what the browser offers
 
 mod app;
 mod browser;
 mod components;
+mod content;
 mod i18n;
 mod pages;
+mod shell;
+mod store;
 
 fn main() {
     leptos::mount::mount_to_body(app::App);

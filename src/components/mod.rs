@@ -1,9 +1,9 @@
 //! Shared widgets; none of them knows the domain.
 
-mod language_switch;
-mod topbar;
-mod update_bar;
+mod icon;
+mod ring;
+mod sheet;
 
-pub(crate) use language_switch::LanguageSwitch;
-pub(crate) use topbar::{Tone, TopBar};
-pub(crate) use update_bar::UpdateBar;
+pub(crate) use icon::Icon;
+pub(crate) use ring::{Fill, Ring};
+pub(crate) use sheet::{Ask, Sheet};

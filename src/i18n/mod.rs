@@ -1,10 +1,32 @@
 //! Every text a person reads, as typed tables: a missing translation does not compile.
+//!
+//! One file an area of the app, with both languages side by side, so that a change of a screen finds
+//! its texts in one place.
 
-mod en;
-mod zh;
+mod checks;
+mod common;
+mod handin;
+mod public;
+mod quiz;
+mod settings;
+mod start;
+mod storage;
+mod students;
+mod today;
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::{document, window};
+
+pub(crate) use checks::Checks;
+pub(crate) use common::Common;
+pub(crate) use handin::HandIn;
+pub(crate) use public::{Download, Help, NotFound};
+pub(crate) use quiz::Quiz;
+pub(crate) use settings::Settings;
+pub(crate) use start::Start;
+pub(crate) use storage::Storage as StorageTexts;
+pub(crate) use students::Students;
+pub(crate) use today::Today;
 
 /// Where the chosen language is kept.
 const PREFERENCE: &str = "wuzha.language";
@@ -16,68 +38,58 @@ pub(crate) enum Language {
     English,
 }
 
-/// All texts of one language.
+/// All texts of one language, by the screens that show them.
 pub(crate) struct Texts {
-    pub(crate) app_name: &'static str,
-    pub(crate) back: &'static str,
-    pub(crate) other_language: &'static str,
-    pub(crate) update_waiting: &'static str,
-    pub(crate) update_now: &'static str,
-    pub(crate) home: Home,
-    pub(crate) help: Help,
-    pub(crate) download: Download,
-    pub(crate) not_found: NotFound,
+    pub(crate) common: &'static Common,
+    pub(crate) storage: &'static StorageTexts,
+    pub(crate) start: &'static Start,
+    pub(crate) today: &'static Today,
+    pub(crate) students: &'static Students,
+    pub(crate) checks: &'static Checks,
+    pub(crate) quiz: &'static Quiz,
+    pub(crate) hand_in: &'static HandIn,
+    pub(crate) settings: &'static Settings,
+    pub(crate) help: &'static Help,
+    pub(crate) download: &'static Download,
+    pub(crate) not_found: &'static NotFound,
 }
 
-/// The first screen.
-pub(crate) struct Home {
-    pub(crate) title: &'static str,
-    pub(crate) lead: &'static str,
-    pub(crate) choices: &'static str,
-    pub(crate) help: &'static str,
-    pub(crate) download: &'static str,
-}
+static ZH: Texts = Texts {
+    common: &common::ZH,
+    storage: &storage::ZH,
+    start: &start::ZH,
+    today: &today::ZH,
+    students: &students::ZH,
+    checks: &checks::ZH,
+    quiz: &quiz::ZH,
+    hand_in: &handin::ZH,
+    settings: &settings::ZH,
+    help: &public::HELP_ZH,
+    download: &public::DOWNLOAD_ZH,
+    not_found: &public::NOT_FOUND_ZH,
+};
 
-/// 被骗了怎么办.
-pub(crate) struct Help {
-    pub(crate) title: &'static str,
-    pub(crate) first: &'static str,
-    pub(crate) lead: &'static str,
-    pub(crate) police: &'static str,
-    pub(crate) advice: &'static str,
-    pub(crate) then: &'static str,
-    pub(crate) steps: &'static [Step],
-    pub(crate) nothing_collected: &'static str,
-}
-
-/// Getting the app of 国家反诈中心.
-pub(crate) struct Download {
-    pub(crate) title: &'static str,
-    pub(crate) region: &'static str,
-    pub(crate) steps: &'static [Step],
-    pub(crate) open_store: &'static str,
-    pub(crate) confirm: &'static str,
-}
-
-/// An address without a screen.
-pub(crate) struct NotFound {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) home: &'static str,
-}
-
-/// One numbered step.
-pub(crate) struct Step {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-}
+static EN: Texts = Texts {
+    common: &common::EN,
+    storage: &storage::EN,
+    start: &start::EN,
+    today: &today::EN,
+    students: &students::EN,
+    checks: &checks::EN,
+    quiz: &quiz::EN,
+    hand_in: &handin::EN,
+    settings: &settings::EN,
+    help: &public::HELP_EN,
+    download: &public::DOWNLOAD_EN,
+    not_found: &public::NOT_FOUND_EN,
+};
 
 impl Language {
     /// Its texts.
     pub(crate) fn texts(self) -> &'static Texts {
         match self {
-            Self::Chinese => &zh::TEXTS,
-            Self::English => &en::TEXTS,
+            Self::Chinese => &ZH,
+            Self::English => &EN,
         }
     }
 

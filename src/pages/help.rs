@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::app::texts;
-use crate::components::{Tone, TopBar};
+use crate::shell::{Screen, Tone};
 
 /// 被骗了怎么办: the first minutes. Public, offline, and it collects nothing.
 #[component]
@@ -14,9 +14,7 @@ pub(crate) fn Help() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="app">
-            <TopBar tone=Tone::Alarm title=Signal::derive(|| texts().help.title)/>
-            <main class="page page_plain alarm">
+        <Screen title=move || texts().help.title back="/" tone=Tone::Alarm class="alarm">
                 <div class="alarm__hd">
                     <h2>{move || texts().help.first}</h2>
                     <p>{move || texts().help.lead}</p>
@@ -32,7 +30,6 @@ pub(crate) fn Help() -> impl IntoView {
                 <h2 class="section-title">{move || texts().help.then}</h2>
                 <ol class="steps">{steps}</ol>
                 <p class="section-note">{move || texts().help.nothing_collected}</p>
-            </main>
-        </div>
+        </Screen>
     }
 }

@@ -1,8 +1,18 @@
 //! Ledgers: the one table model that screens and files render, so that a number on the screen and
 //! in a file cannot differ.
 
+mod inspections;
+mod quizzes;
+mod students;
+mod summary;
+mod words;
+
 use chrono::NaiveDate;
 
+use crate::book::Book;
+use crate::measure::Share;
+use crate::pack::Pack;
+use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
 
 /// A table with typed columns.
@@ -98,4 +108,51 @@ impl Cell {
     pub fn known<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Unknown, cell)
     }
+}
+
+/// What a class's ledgers are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The records.
+    pub book: &'a Book,
+    /// The checklists and criteria.
+    pub pack: &'a Pack,
+    /// The questions; without them there is no item analysis.
+    pub bank: Option<&'a Bank>,
+    /// Until when the records count: now.
+    pub cutoff: UnixMillis,
+    /// In which offset times are shown.
+    pub offset: UtcOffset,
+}
+
+impl Source<'_> {
+    /// All ledgers of the class as one file.
+    pub fn workbook(&self) -> Workbook {
+        Workbook {
+            title: format!("{} 反诈台账", self.book.class_name()),
+            ledgers: vec![
+                summary::ledger(self),
+                students::ledger(self),
+                inspections::dorms(self),
+                inspections::class(self),
+                quizzes::results(self),
+                quizzes::analysis(self),
+                summary::explanation(self),
+            ],
+            cutoff: self.cutoff,
+            offset: self.offset,
+        }
+    }
+}
+
+/// `达到 39/45，未知 2，另列 1`.
+fn share_text(share: Share) -> String {
+    let mut text = format!("达到 {}/{}", share.met, share.of());
+    if share.unknown > 0 {
+        text += &format!("，未知 {}", share.unknown);
+    }
+    if share.apart > 0 {
+        text += &format!("，另列 {}", share.apart);
+    }
+    text
 }

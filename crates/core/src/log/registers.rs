@@ -81,6 +81,18 @@ impl Registers {
         ops
     }
 
+    /// What takes `changes` back: the values that are shown now. To be asked before they are applied.
+    pub fn undoing(&self, changes: &[Change]) -> Vec<Change> {
+        let shown = |key: &Key| {
+            let head = self.heads(key).first();
+            head.map_or(Value::Null, |head| head.value.clone())
+        };
+        changes
+            .iter()
+            .map(|change| Change::new(change.key.clone(), shown(&change.key)))
+            .collect()
+    }
+
     /// What is visible under `key`, the shown one first; empty for a key never written.
     pub fn heads(&self, key: &Key) -> &[Head] {
         self.cells.get(key).map_or(&[], |cell| &cell.heads)

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::app::texts;
 use crate::browser::platform::{Platform, platform};
-use crate::components::{Tone, TopBar};
+use crate::shell::Screen;
 
 /// The package of 国家反诈中心 in Android's stores.
 const ANDROID_STORE: &str = "market://details?id=com.hicorenational.antifraud";
@@ -25,14 +25,11 @@ pub(crate) fn Download() -> impl IntoView {
         }
     });
     view! {
-        <div class="app">
-            <TopBar tone=Tone::Plain title=Signal::derive(|| texts().download.title)/>
-            <main class="page page_plain stack">
+        <Screen title=move || texts().download.title back="/" class="stack">
                 <div class="banner banner_warn"><p>{move || texts().download.region}</p></div>
                 <ol class="steps">{steps}</ol>
                 {to_store}
                 <p class="section-note">{move || texts().download.confirm}</p>
-            </main>
-        </div>
+        </Screen>
     }
 }

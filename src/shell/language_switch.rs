@@ -17,7 +17,7 @@ pub(crate) fn LanguageSwitch() -> impl IntoView {
             lang=move || language.get().other().tag()
             on:click=switch
         >
-            {move || texts().other_language}
+            {move || texts().common.other_language}
         </button>
     }
 }

@@ -1,0 +1,64 @@
+//! The words of the files. Ledgers are Chinese documents whatever language the app shows.
+
+use crate::award::{self, GateState};
+use crate::book::{Status, Verdict, Verification};
+use crate::quiz::Outcome;
+
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotInstalled => "未安装",
+        Status::Installed => "已安装未注册",
+        Status::Registered => "已注册",
+        Status::WarningOn => "预警已开启",
+        Status::Unable => "无法安装",
+        Status::Declined => "本人不同意",
+    }
+}
+
+pub(super) fn verification(verification: Verification) -> &'static str {
+    match verification {
+        Verification::InPerson => "当面核验",
+        Verification::SelfReported => "本人自报",
+        Verification::Screenshot => "截图",
+    }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "合格",
+        Verdict::Fail => "不合格",
+        Verdict::NotApplicable => "不适用",
+    }
+}
+
+pub(super) fn gate(state: GateState) -> &'static str {
+    match state {
+        GateState::Met => "达到",
+        GateState::Unmet => "未达到",
+        GateState::Unknown => "未知",
+        GateState::Teacher => "由老师核定",
+    }
+}
+
+pub(super) fn yes(yes: bool, if_yes: &'static str, if_no: &'static str) -> &'static str {
+    match yes {
+        true => if_yes,
+        false => if_no,
+    }
+}
+
+pub(super) fn award(outcome: award::Outcome) -> &'static str {
+    match outcome {
+        award::Outcome::MetSoFar => "达标待核定",
+        award::Outcome::Unmet => "未达标",
+        award::Outcome::Unknown => "未查完",
+    }
+}
+
+pub(super) fn outcome(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Absent => "缺考",
+        Outcome::Passed(_) => "合格",
+        Outcome::Failed(_) => "不合格",
+    }
+}

@@ -1,0 +1,164 @@
+//! Shares: how many of whom, with what is not known kept apart from what is not so.
+
+use crate::book::{Book, Status, Student};
+use crate::ident::StudentNo;
+use crate::pack::Measure;
+use crate::quiz::Outcome;
+
+/// How a group stands in one measure.
+///
+/// Who cannot take part (no smartphone, with the reason given; declined) is counted apart and not in
+/// [`Share::of`] (domain: "listed apart, not as a failure").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Known to meet it.
+    pub met: u32,
+    /// Known not to meet it.
+    pub unmet: u32,
+    /// Not known.
+    pub unknown: u32,
+    /// Left out, with a reason.
+    pub apart: u32,
+}
+
+/// How one member of the group stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Meets it.
+    Met,
+    /// Does not.
+    Unmet,
+    /// Not known.
+    Unknown,
+    /// Left out, with a reason.
+    Apart,
+}
+
+/// Whether a share reaches a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Whatever the unknown ones turn out to be.
+    Met,
+    /// Whatever the unknown ones turn out to be.
+    Unmet,
+    /// It depends on the unknown ones.
+    Unknown,
+}
+
+impl Share {
+    /// How `students` stand in `measure`.
+    pub fn of_students<'a>(
+        book: &Book,
+        measure: Measure,
+        students: impl IntoIterator<Item = &'a StudentNo>,
+    ) -> Self {
+        students
+            .into_iter()
+            .map(|no| standing(book, measure, no))
+            .collect()
+    }
+
+    /// How the whole class stands in `measure`.
+    pub fn of_class(book: &Book, measure: Measure) -> Self {
+        Self::of_students(book, measure, book.students().map(|(no, _)| no))
+    }
+
+    /// How many count.
+    pub fn of(&self) -> u32 {
+        self.met + self.unmet + self.unknown
+    }
+
+    /// The met ones of those that count as a percentage, rounded down so that 100 means all; `None`
+    /// when nobody counts.
+    pub fn percent(&self) -> Option<u32> {
+        (self.met * 100).checked_div(self.of())
+    }
+
+    /// Whether at least `min_percent` of those that count meet it. A group in which nobody counts is
+    /// unknown, never met.
+    pub fn reaches(&self, min_percent: u8) -> Reach {
+        let needed = u32::from(min_percent) * self.of();
+        if self.of() == 0 {
+            Reach::Unknown
+        } else if self.met * 100 >= needed {
+            Reach::Met
+        } else if (self.met + self.unknown) * 100 < needed {
+            Reach::Unmet
+        } else {
+            Reach::Unknown
+        }
+    }
+}
+
+impl FromIterator<Standing> for Share {
+    fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
+        let mut share = Self::default();
+        for standing in standings {
+            match standing {
+                Standing::Met => share.met += 1,
+                Standing::Unmet => share.unmet += 1,
+                Standing::Unknown => share.unknown += 1,
+                Standing::Apart => share.apart += 1,
+            }
+        }
+        share
+    }
+}
+
+/// How one student stands in `measure`.
+pub fn standing(book: &Book, measure: Measure, no: &StudentNo) -> Standing {
+    let Some(student) = book.student(no) else {
+        return Standing::Unknown;
+    };
+    match measure {
+        Measure::Registered => registered(student, &[Status::Registered, Status::WarningOn]),
+        Measure::WarningOn => registered(student, &[Status::WarningOn]),
+        Measure::RegionRight => match apart(student) {
+            true => Standing::Apart,
+            false => known(student.region.copied()),
+        },
+        Measure::PledgeSigned => known(student.pledge.copied()),
+        Measure::NoticeReturned => known(student.notice.copied()),
+        Measure::QuizTaken => known(outcome(book, no).map(|outcome| outcome != Outcome::Absent)),
+        // Who has not taken it may still pass: unknown, not failed.
+        Measure::QuizPassed => known(match outcome(book, no) {
+            None | Some(Outcome::Absent) => None,
+            Some(outcome) => Some(matches!(outcome, Outcome::Passed(_))),
+        }),
+        // A measure of dorms says nothing about a student; crate::award counts it.
+        Measure::DormsMet => Standing::Unknown,
+    }
+}
+
+/// How the student stands in the quiz that counts; `None` before there is one.
+fn outcome(book: &Book, no: &StudentNo) -> Option<Outcome> {
+    book.latest_quiz().map(|quiz| quiz.outcome(no))
+}
+
+fn registered(student: &Student, enough: &[Status]) -> Standing {
+    if apart(student) {
+        return Standing::Apart;
+    }
+    match student.status.copied() {
+        // The reason is still missing.
+        None | Some(Status::Unable) => Standing::Unknown,
+        Some(status) => known(Some(enough.contains(&status))),
+    }
+}
+
+/// Who declines, or cannot install and has said why.
+fn apart(student: &Student) -> bool {
+    match student.status.copied() {
+        Some(Status::Declined) => true,
+        Some(Status::Unable) => student.reason.get().is_some(),
+        _ => false,
+    }
+}
+
+fn known(fact: Option<bool>) -> Standing {
+    match fact {
+        Some(true) => Standing::Met,
+        Some(false) => Standing::Unmet,
+        None => Standing::Unknown,
+    }
+}

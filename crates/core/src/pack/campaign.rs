@@ -1,0 +1,121 @@
+use chrono::{Days, NaiveDate};
+use serde::Deserialize;
+
+use super::Bilingual;
+use crate::ident::Slug;
+
+/// A campaign: phases counted in days from its start.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Campaign {
+    /// Its title.
+    pub title: Bilingual,
+    /// Whether it is only an example, to be replaced by the school's own.
+    pub example: bool,
+    /// Its phases in order, without gaps.
+    pub phases: Vec<Phase>,
+}
+
+/// A phase of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Phase {
+    /// Its id.
+    pub id: Slug,
+    /// Its title.
+    pub title: Bilingual,
+    /// Its first day, counted from 0 at the campaign's start.
+    pub first_day: u32,
+    /// Its last day, counted likewise.
+    pub last_day: u32,
+    /// What is to be done in it.
+    pub tasks: Vec<Task>,
+}
+
+/// Something to be done in a phase.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Task {
+    /// Its id.
+    pub id: Slug,
+    /// What is to be done.
+    pub text: Bilingual,
+}
+
+/// Where a date lies in a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day<'a> {
+    /// It begins in this many days.
+    Before {
+        /// Days until the start.
+        days: u32,
+    },
+    /// It is on.
+    In {
+        /// The phase that is on.
+        phase: &'a Phase,
+        /// Today's number, from 1.
+        day: u32,
+        /// Days in all.
+        of: u32,
+    },
+    /// It is over.
+    After,
+}
+
+impl Campaign {
+    /// Where `today` lies, when the campaign starts on `start`.
+    pub fn day(&self, start: NaiveDate, today: NaiveDate) -> Day<'_> {
+        let elapsed = today.signed_duration_since(start).num_days();
+        let Ok(elapsed) = u32::try_from(elapsed) else {
+            let days = u32::try_from(elapsed.unsigned_abs()).unwrap_or(u32::MAX);
+            return Day::Before { days };
+        };
+        let on = |phase: &&Phase| (phase.first_day..=phase.last_day).contains(&elapsed);
+        match self.phases.iter().find(on) {
+            Some(phase) => Day::In {
+                phase,
+                day: elapsed + 1,
+                of: self.length(),
+            },
+            None => Day::After,
+        }
+    }
+
+    /// The last day, when the campaign starts on `start`; `None` beyond the calendar.
+    pub fn end(&self, start: NaiveDate) -> Option<NaiveDate> {
+        start.checked_add_days(Days::new(u64::from(self.length().saturating_sub(1))))
+    }
+
+    /// Days in all.
+    fn length(&self) -> u32 {
+        self.phases
+            .iter()
+            .map(|phase| phase.last_day.saturating_add(1))
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::default_pack;
+    use super::*;
+
+    #[test]
+    fn the_notice_s_dates_fall_into_its_phases() {
+        let campaign = default_pack().campaign;
+        let date = |m, d, y| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let start = date(12, 21, 2021);
+        let phase = |today| match campaign.day(start, today) {
+            Day::In { phase, day, of } => (phase.id.as_str(), day, of),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(phase(date(12, 21, 2021)), ("deploy", 1, 68));
+        assert_eq!(phase(date(12, 27, 2021)), ("campaign-week", 7, 68));
+        assert_eq!(phase(date(2, 26, 2022)).1, 68);
+        assert_eq!(campaign.end(start), Some(date(2, 26, 2022)));
+        assert_eq!(campaign.day(start, date(2, 27, 2022)), Day::After);
+        assert_eq!(
+            campaign.day(start, date(12, 19, 2021)),
+            Day::Before { days: 2 }
+        );
+    }
+}

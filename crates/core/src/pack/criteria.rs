@@ -1,0 +1,71 @@
+use serde::Deserialize;
+
+use super::{Bilingual, Scope};
+use crate::ident::Slug;
+
+/// The conditions of an award. They are gates: all must hold; there are no weights.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Criteria {
+    /// What they decide on.
+    pub scope: Scope,
+    /// The award's title.
+    pub title: Bilingual,
+    /// Whether they are only an example, to be confirmed by the school.
+    pub example: bool,
+    /// The gates in order.
+    pub gates: Vec<Gate>,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Gate {
+    /// Its id.
+    pub id: Slug,
+    /// What must hold.
+    pub text: Bilingual,
+    /// Where it comes from.
+    pub source: String,
+    /// Whether failing it decides the matter whatever else holds (一票否决).
+    pub veto: bool,
+    /// How it is decided.
+    pub test: Test,
+}
+
+/// How a gate is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Test {
+    /// A share of the students (or dorms) must reach a percentage.
+    Share {
+        /// Of what.
+        measure: Measure,
+        /// The least percentage, 0–100.
+        min_percent: u8,
+    },
+    /// An item of the checklist of the same scope must not fail.
+    Item(Slug),
+    /// The teacher decides; the slug says what about.
+    Teacher(Slug),
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Students who registered the app.
+    Registered,
+    /// Students who switched on its warnings.
+    WarningOn,
+    /// Students who chose the right region.
+    RegionRight,
+    /// Students who took the quiz.
+    QuizTaken,
+    /// Students who passed it, retakes included.
+    QuizPassed,
+    /// Students who signed the pledge.
+    PledgeSigned,
+    /// Students whose parents returned the slip.
+    NoticeReturned,
+    /// Dorms that meet the dorm's criteria as far as the book can tell.
+    DormsMet,
+}

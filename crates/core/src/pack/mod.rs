@@ -1,0 +1,159 @@
+//! The content pack: what a school may change without a new version of the app.
+//!
+//! The files lie in `content/`, with JSON Schemas beside them. The quiz bank is part of the pack but
+//! large; it is read by [`crate::quiz::Bank`] when first needed.
+
+mod campaign;
+mod checklist;
+mod criteria;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+pub use campaign::{Campaign, Day, Phase, Task};
+pub use checklist::{Checklist, Item, Scope};
+pub use criteria::{Criteria, Gate, Measure, Test};
+
+/// The parts of the pack that every screen may need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// What is done when.
+    pub campaign: Campaign,
+    /// The checklist of a dorm.
+    pub dorm_checklist: Checklist,
+    /// The checklist of the class.
+    pub class_checklist: Checklist,
+    /// When a dorm counts as 无诈寝室.
+    pub dorm_criteria: Criteria,
+    /// When the class counts as 无诈班级.
+    pub class_criteria: Criteria,
+}
+
+/// A text in both languages of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Bilingual {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// Why a pack cannot be used.
+#[derive(Debug, Error)]
+pub enum PackError {
+    /// A file is not what its schema says.
+    #[error("{file}: {reason}")]
+    Json {
+        /// The file's name.
+        file: &'static str,
+        /// What is wrong where.
+        reason: serde_json::Error,
+    },
+    /// There is no checklist or no criteria for a scope.
+    #[error("{file}: nothing for {scope:?}")]
+    Missing {
+        /// The file's name.
+        file: &'static str,
+        /// For what.
+        scope: Scope,
+    },
+}
+
+#[derive(Deserialize)]
+struct Checklists {
+    checklists: Vec<Checklist>,
+}
+
+#[derive(Deserialize)]
+struct CriteriaFile {
+    criteria: Vec<Criteria>,
+}
+
+impl Pack {
+    /// Reads the three files' texts.
+    ///
+    /// # Errors
+    /// See [`PackError`].
+    pub fn from_json(campaign: &str, checklists: &str, criteria: &str) -> Result<Self, PackError> {
+        let Checklists { checklists } = parse("checklists.json", checklists)?;
+        let CriteriaFile { criteria } = parse("criteria.json", criteria)?;
+        let checklist = |scope| {
+            let found = checklists.iter().find(|list| list.scope == scope);
+            found.cloned().ok_or(PackError::Missing {
+                file: "checklists.json",
+                scope,
+            })
+        };
+        let criteria = |scope| {
+            let found = criteria.iter().find(|criteria| criteria.scope == scope);
+            found.cloned().ok_or(PackError::Missing {
+                file: "criteria.json",
+                scope,
+            })
+        };
+        Ok(Self {
+            campaign: parse("campaign.json", campaign)?,
+            dorm_checklist: checklist(Scope::Dorm)?,
+            class_checklist: checklist(Scope::Class)?,
+            dorm_criteria: criteria(Scope::Dorm)?,
+            class_criteria: criteria(Scope::Class)?,
+        })
+    }
+
+    /// The checklist for a scope.
+    pub fn checklist(&self, scope: Scope) -> &Checklist {
+        match scope {
+            Scope::Dorm => &self.dorm_checklist,
+            Scope::Class => &self.class_checklist,
+        }
+    }
+
+    /// The criteria for a scope.
+    pub fn criteria(&self, scope: Scope) -> &Criteria {
+        match scope {
+            Scope::Dorm => &self.dorm_criteria,
+            Scope::Class => &self.class_criteria,
+        }
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(file: &'static str, text: &'a str) -> Result<T, PackError> {
+    serde_json::from_str(text).map_err(|reason| PackError::Json { file, reason })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The pack that ships.
+    pub(crate) fn default_pack() -> Pack {
+        let pack = Pack::from_json(
+            include_str!("../../../../content/default/campaign.json"),
+            include_str!("../../../../content/default/checklists.json"),
+            include_str!("../../../../content/default/criteria.json"),
+        );
+        pack.unwrap()
+    }
+
+    #[test]
+    fn the_pack_that_ships_is_read_whole() {
+        let pack = default_pack();
+        assert_eq!(pack.dorm_checklist.items.len(), 10);
+        assert_eq!(pack.class_checklist.items.len(), 12);
+        assert_eq!(pack.dorm_criteria.gates.len(), 10);
+        assert_eq!(pack.class_criteria.gates.len(), 14);
+        assert_eq!(pack.campaign.phases.len(), 3);
+    }
+
+    #[test]
+    fn an_error_names_the_file_and_what_is_missing() {
+        let error = Pack::from_json("{}", r#"{"checklists":[]}"#, r#"{"criteria":[]}"#);
+        assert!(matches!(
+            error,
+            Err(PackError::Json {
+                file: "campaign.json",
+                ..
+            })
+        ));
+    }
+}

@@ -1,0 +1,73 @@
+use leptos::prelude::*;
+use wuzha_core::storage::Loss;
+
+use crate::app::texts;
+use crate::components::Ask;
+use crate::shell::Screen;
+use crate::store::Store;
+
+/// The phone holds less than it should: never an empty class without a word.
+#[component]
+pub(crate) fn Lost(loss: Loss) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let asking = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let start_over = move |()| {
+        leptos::task::spawn_local(async move { failed.set(store.accept_loss().await.is_err()) });
+    };
+    view! {
+        <Screen title=move || texts().storage.lost_title class="stack">
+            <div class="banner banner_danger" role="alert">
+                <p>{move || (texts().storage.lost_text)(loss.expected, loss.found)}</p>
+            </div>
+            <Show when=move || failed.get()>
+                <p class="bad" role="alert">{move || texts().storage.failed}</p>
+            </Show>
+            <a class="btn btn_primary btn_block" href="/restore">
+                {move || texts().storage.lost_restore}
+            </a>
+            <button class="btn btn_plain btn_block" on:click=move |_| asking.set(true)>
+                {move || texts().storage.lost_start_over}
+            </button>
+            <Ask
+                open=asking
+                title=move || texts().storage.lost_start_over
+                text=move || texts().storage.lost_start_over_confirm
+                yes=move || texts().storage.lost_start_over
+                on_yes=start_over
+            />
+        </Screen>
+    }
+}
+
+/// The browser stores nothing: the public screens still work.
+#[component]
+pub(crate) fn Refused() -> impl IntoView {
+    view! {
+        <Screen title=move || texts().common.app_name class="stack">
+            <div class="banner banner_warn" role="alert">
+                <div class="stack">
+                    <p class="strong">{move || texts().storage.refused}</p>
+                    <p>{move || texts().storage.refused_what_next}</p>
+                </div>
+            </div>
+            <a class="btn btn_primary btn_block" href="/help">{move || texts().help.title}</a>
+            <a class="btn btn_default btn_block" href="/download">{move || texts().download.title}</a>
+        </Screen>
+    }
+}
+
+/// Another window runs a newer version.
+#[component]
+pub(crate) fn Outdated() -> impl IntoView {
+    view! {
+        <Screen title=move || texts().common.app_name class="stack">
+            <div class="banner banner_warn" role="alert">
+                <p>{move || texts().storage.outdated}</p>
+            </div>
+            <a class="btn btn_primary btn_block" href="/" rel="external">
+                {move || texts().storage.reload}
+            </a>
+        </Screen>
+    }
+}

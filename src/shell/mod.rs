@@ -1,0 +1,15 @@
+//! The frame around every screen: title bar, tabs, the mark of saving, the toast with 撤销.
+
+mod language_switch;
+mod save_mark;
+mod screen;
+mod tabbar;
+mod toast;
+mod update_bar;
+
+pub(crate) use language_switch::LanguageSwitch;
+pub(crate) use save_mark::{SaveMark, SaveProblem};
+pub(crate) use screen::{Screen, Tone};
+pub(crate) use tabbar::Tab;
+pub(crate) use toast::{Toast, Toaster, commit_undoable};
+pub(crate) use update_bar::UpdateBar;
