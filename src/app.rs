@@ -1,11 +1,13 @@
 //! The frame around every screen: language, storage, the routes.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use wuzha_core::pack::Bilingual;
 
 use crate::browser::boot;
+use crate::browser::theme::Theme;
 use crate::content;
 use crate::i18n::{self, Language};
 use crate::pages::{self, guarded};
@@ -19,12 +21,16 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(language);
     provide_context(Store::open());
     provide_context(Toaster::new());
+    provide_context(pages::QuestionBank::new());
+    provide_context(pages::KioskLock::restore());
     provide_context(StoredValue::new(content::pack()));
+    Theme::preferred().apply();
     Effect::new(move |_| language.get().announce());
     let update = boot::update_waiting();
     view! {
         <Router>
             <UpdateBar waiting=update/>
+            <pages::KeepInKiosk/>
             <Routes fallback=|| pages::NotFound.into_any()>
                 <Route path=path!("/") view=|| guarded(pages::Today)/>
                 <Route path=path!("/class/new") view=pages::NewClass/>
@@ -46,6 +52,7 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/teacher") view=pages::Teacher/>
                 <Route path=path!("/help") view=pages::Help/>
                 <Route path=path!("/download") view=pages::Download/>
+                <Route path=path!("/download/code") view=pages::ChangeCode/>
             </Routes>
             <Toast/>
         </Router>
@@ -66,5 +73,12 @@ pub(crate) fn bilingual(text: &Bilingual) -> &str {
 }
 
 fn language() -> Language {
-    use_context::<RwSignal<Language>>().map_or(Language::Chinese, |language| language.get())
+    let Some(language) = use_context::<RwSignal<Language>>() else {
+        return Language::Chinese;
+    };
+    // Handlers ask as well, where there is nothing to follow a switch.
+    match Observer::get() {
+        Some(_) => language.get(),
+        None => language.get_untracked(),
+    }
 }

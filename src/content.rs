@@ -1,7 +1,13 @@
 //! The content that ships inside the app. The quiz bank is not in it: it is large and fetched when a
 //! quiz is set (see [`crate::browser`]).
 
+use std::collections::BTreeMap;
+
 use wuzha_core::pack::Pack;
+
+const CAMPAIGN: &str = include_str!("../content/default/campaign.json");
+const CHECKLISTS: &str = include_str!("../content/default/checklists.json");
+const CRITERIA: &str = include_str!("../content/default/criteria.json");
 
 /// The pack that ships.
 #[expect(
@@ -9,10 +15,16 @@ use wuzha_core::pack::Pack;
     reason = "compiled in, and `the_pack_that_ships_is_read_whole` reads it"
 )]
 pub(crate) fn pack() -> Pack {
-    Pack::from_json(
-        include_str!("../content/default/campaign.json"),
-        include_str!("../content/default/checklists.json"),
-        include_str!("../content/default/criteria.json"),
-    )
-    .expect("the pack that ships is valid")
+    Pack::from_json(CAMPAIGN, CHECKLISTS, CRITERIA).expect("the pack that ships is valid")
+}
+
+/// The pack's files by name, for the worker.
+pub(crate) fn files() -> BTreeMap<String, String> {
+    [
+        ("campaign.json", CAMPAIGN),
+        ("checklists.json", CHECKLISTS),
+        ("criteria.json", CRITERIA),
+    ]
+    .map(|(name, text)| (name.to_owned(), text.to_owned()))
+    .into()
 }

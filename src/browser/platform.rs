@@ -17,3 +17,9 @@ pub(crate) fn platform() -> Platform {
         _ => Platform::Other,
     }
 }
+
+/// Whether this is WeChat's own browser, which blocks downloads and links into app stores.
+pub(crate) fn in_wechat() -> bool {
+    let agent = window().navigator().user_agent();
+    agent.is_ok_and(|agent| agent.contains("MicroMessenger"))
+}

@@ -17,10 +17,12 @@ mod today;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::{document, window};
 
+use crate::browser::local;
+
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use handin::HandIn;
-pub(crate) use public::{Download, Help, NotFound};
+pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
 pub(crate) use settings::Settings;
 pub(crate) use start::Start;
@@ -111,7 +113,9 @@ impl Language {
 
     /// Keeps the choice. Where storage is refused it lasts until the tab closes, which is no loss.
     pub(crate) fn remember(self) {
-        let _refused_in_private_windows = LocalStorage::set(PREFERENCE, self.tag());
+        if local::is_available() {
+            let _ = LocalStorage::set(PREFERENCE, self.tag());
+        }
     }
 
     /// Tells screen readers and hyphenation which language the page is in.
@@ -132,7 +136,9 @@ impl Language {
 
 /// The language chosen before, else the browser's; Chinese where neither says.
 pub(crate) fn preferred() -> Language {
-    let chosen: Option<String> = LocalStorage::get(PREFERENCE).ok();
+    let chosen: Option<String> = local::is_available()
+        .then(|| LocalStorage::get(PREFERENCE).ok())
+        .flatten();
     let tag = chosen.or_else(|| window().navigator().language());
     tag.map_or(Language::Chinese, |tag| Language::from_tag(&tag))
 }

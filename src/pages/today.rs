@@ -3,6 +3,7 @@ use wuzha_core::measure::Share;
 use wuzha_core::pack::{Day, Pack};
 use wuzha_core::today::{Today as Reading, Todo};
 
+use super::start::ExampleBanner;
 use crate::app::{bilingual, texts};
 use crate::browser::clock;
 use crate::components::{Fill, Icon, Ring};
@@ -19,6 +20,7 @@ pub(crate) fn Today() -> impl IntoView {
     let title = move || book.with(|book| book.class_name().to_owned());
     view! {
         <Screen title=title tab=Tab::Today class="stack" actions=Actions>
+            <ExampleBanner/>
             <Campaign/>
             <Rings reading/>
             <Todos reading/>

@@ -8,7 +8,7 @@ mod toast;
 mod update_bar;
 
 pub(crate) use language_switch::LanguageSwitch;
-pub(crate) use save_mark::{SaveMark, SaveProblem};
+pub(crate) use save_mark::{SaveMark, SaveProblem, explain};
 pub(crate) use screen::{Screen, Tone};
 pub(crate) use tabbar::Tab;
 pub(crate) use toast::{Toast, Toaster, commit_undoable};

@@ -43,7 +43,8 @@ pub(crate) fn SaveProblem() -> impl IntoView {
     }
 }
 
-fn explain(error: &StoreError) -> &'static str {
+/// What became of changes that could not be stored, what is safe and what to do.
+pub(crate) fn explain(error: &StoreError) -> &'static str {
     let texts = texts().storage;
     match error {
         StoreError::QuotaExceeded => texts.full,

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wuzha_core::book::Book;
-use wuzha_core::log::{Change, DeviceId, Snapshot};
+use wuzha_core::log::{Change, DeviceId, Head, Key, Snapshot};
 use wuzha_core::storage::Loss;
 
 use crate::browser::idb::IdbError;
@@ -66,6 +66,10 @@ pub(crate) enum StorageRefusal {
 
 /// What became of the last changes.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "saving and saved are what the screen says"
+)]
 pub(crate) enum Saving {
     /// Nothing was changed since the app was opened.
     Idle,
@@ -166,6 +170,13 @@ impl Store {
     /// asked before they are committed.
     pub(crate) fn undoing(self, changes: &[Change]) -> Vec<Change> {
         self.session().undoing(changes)
+    }
+
+    /// What is visible under `key`, the shown one first: more than one where people wrote without
+    /// seeing each other. Follows the book.
+    pub(crate) fn heads(self, key: &Key) -> Vec<Head> {
+        self.book.track();
+        self.session().registers().heads(key).to_vec()
     }
 
     /// The fold in its stored form, for the worker.

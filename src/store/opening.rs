@@ -33,6 +33,7 @@ impl Store {
         let stored = db.read(Since::Snapshot).await?;
         let head = parse_head(stored.head.as_deref())?;
         let had_snapshot = stored.snapshot.is_some();
+        session.snapshot.set(None);
         let (registers, rows) = match usable_snapshot(&stored) {
             Some(snapshot) => {
                 session.snapshot.set(Some(snapshot.segment));
@@ -134,10 +135,9 @@ impl Store {
             let Ok(db) = self.connection(&session).await else {
                 return;
             };
-            match self.catch_up(&session, &db).await {
-                Err(StoreError::Outdated) => self.enter(&session, Phase::Outdated),
-                // Nothing is lost by not knowing yet; the next append finds out.
-                Ok(()) | Err(_) => {}
+            // Other errors do no harm here; the next append finds out.
+            if let Err(StoreError::Outdated) = self.catch_up(&session, &db).await {
+                self.enter(&session, Phase::Outdated);
             }
         });
     }

@@ -89,10 +89,18 @@ pub fn dorms_met(book: &Book, pack: &Pack) -> Share {
     book.dorms().keys().map(standing).collect()
 }
 
-/// The latest round in which anything was written about `subject`, else the current one.
+/// The latest round in which anything is written about `subject`, else the current one.
 fn latest_round(book: &Book, subject: &Subject) -> Option<Round> {
-    let touched = |round: &Round| book.findings(*round, subject).is_some();
-    book.rounds().rev().find(touched).or(book.current_round())
+    let is_written = |round: &Round| {
+        let findings = book.findings(*round, subject).into_iter().flatten();
+        findings
+            .into_iter()
+            .any(|(_, finding)| finding.is_written())
+    };
+    book.rounds()
+        .rev()
+        .find(is_written)
+        .or(book.current_round())
 }
 
 fn report<'a>(

@@ -71,7 +71,8 @@ pub fn items<'a>(
 ) -> Vec<ItemState<'a>> {
     let findings = round.and_then(|round| book.findings(round, subject));
     let members = members(book, subject);
-    let is_current = round == book.current_round();
+    // A round that is about to be opened is later than all; the book decides in it as well.
+    let is_current = round >= book.current_round();
     let checklist = pack.checklist(subject.scope());
     let state = |item| item_state(book, item, findings, &members, is_current);
     checklist.items.iter().map(state).collect()
@@ -120,7 +121,10 @@ impl Progress {
         Self {
             decided: count(|item| item.verdict.is_some()),
             failed: count(|item| item.verdict == Some(Verdict::Fail)),
-            waiting: count(|item| item.verdict.is_none() && item.basis == Basis::Person),
+            // In a round that is over nobody is asked for what the book did not know.
+            waiting: count(|item| {
+                item.verdict.is_none() && item.basis == Basis::Person && item.item.auto.is_none()
+            }),
             items: count(|_| true),
         }
     }

@@ -9,6 +9,10 @@
 //! - [`measure`], [`inspection`], [`award`], [`today`]: what the book says: shares, checklists, gates, what is next
 //! - [`quiz`]: the quiz: bank, papers, marking, item analysis
 //! - [`roster`]: from a pasted or read table to a class list
+//! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
+//!   through; how a quiz stands
+//! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
+//! - [`restore`]: what restoring a backup would do; [`example`]: the invented class
 //! - [`ledger`]: the one table model of screens and files
 //! - [`log`]: operations, version vectors, clocks and multi-value registers: what is stored and synced
 //! - [`storage`]: what is decided about the stored log: heads, loss, compaction
@@ -16,14 +20,21 @@
 
 pub mod award;
 pub mod book;
+pub mod example;
 pub mod ident;
 pub mod inspection;
+pub mod laws;
 pub mod ledger;
+pub mod link;
 pub mod log;
 pub mod measure;
 pub mod pack;
 pub mod quiz;
+pub mod quiz_day;
+pub mod restore;
+pub mod rooms;
 pub mod roster;
+pub mod selection;
 pub mod storage;
 pub mod text;
 pub mod time;

@@ -3,20 +3,13 @@
 /// `raw` with full-width ASCII made half-width, zero-width and control characters removed, and runs
 /// of white space folded to one space. `"２０２１ ０１\u{200b}"` becomes `"2021 01"`.
 pub fn clean(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut gap = false;
-    for c in raw.chars().filter(|c| !is_invisible(*c)).map(half_width) {
-        if c.is_whitespace() || c.is_control() {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push(' ');
-            gap = false;
-        }
-        out.push(c);
-    }
-    out
+    fold_gaps(raw.chars().filter(|c| !is_invisible(*c)).map(half_width))
+}
+
+/// Free text as a person wrote it, Chinese punctuation included, without invisible and control
+/// characters and with runs of white space folded to one space.
+pub fn tidy(raw: &str) -> String {
+    fold_gaps(raw.chars().filter(|c| !is_invisible(*c)))
 }
 
 /// [`clean`], then without the spaces that people put between Han characters to align names
@@ -42,6 +35,23 @@ pub fn clean_name(raw: &str) -> String {
 /// Whether `c` is a Han character, the iteration mark for zero included (`〇`).
 pub fn is_han(c: char) -> bool {
     matches!(u32::from(c), 0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+fn fold_gaps(chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in chars {
+        if c.is_whitespace() || c.is_control() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn is_invisible(c: char) -> bool {
@@ -71,6 +81,14 @@ mod tests {
         ] {
             assert_eq!(clean(raw), expected, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn free_text_keeps_its_punctuation() {
+        assert_eq!(
+            tidy(" 破损，\u{200b}已换新\n（示例） "),
+            "破损，已换新 （示例）"
+        );
     }
 
     #[test]

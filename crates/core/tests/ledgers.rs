@@ -1,5 +1,10 @@
 //! The ledgers hold what was entered, and say "unknown" where nothing was.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a fixture that is wrong should stop the test"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -183,7 +188,7 @@ fn a_student_s_row_says_what_was_recorded_by_whom_and_when() {
         cells(students, 1, &["APP状态", "无法安装原因", "首测", "测验"]),
         [
             text("无法安装"),
-            text("老人机(示例)"),
+            text("老人机（示例）"),
             Cell::Ratio { met: 0, of: 10 },
             text("不合格")
         ]

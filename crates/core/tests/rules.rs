@@ -1,5 +1,10 @@
 //! The rules of the book: what counts, what does not, and what is not known.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a fixture that is wrong should stop the test"
+)]
+
 mod support;
 
 use wuzha_core::award::{self, GateState, Outcome};

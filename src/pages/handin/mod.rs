@@ -1,17 +1,15 @@
 //! 上交: files out, backup, restore.
+//!
+//! # Layout
+//! - `page`: the screen
+//! - `export`: which files there are, and how each is written
+//! - `job`: one export at a time: its progress, its file, its failure
+//! - `restore`: a backup file back into the book
 
-use leptos::prelude::*;
+mod export;
+mod job;
+mod page;
+mod restore;
 
-use crate::shell::Screen;
-
-/// 上交.
-#[component]
-pub(crate) fn HandIn() -> impl IntoView {
-    view! { <Screen title="HandIn" back="/">""</Screen> }
-}
-
-/// 恢复.
-#[component]
-pub(crate) fn Restore() -> impl IntoView {
-    view! { <Screen title="Restore" back="/">""</Screen> }
-}
+pub(crate) use page::HandIn;
+pub(crate) use restore::Restore;

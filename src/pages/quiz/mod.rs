@@ -1,35 +1,73 @@
 //! 测验: setting a quiz, the phone that goes round, results, retakes, item analysis.
+//!
+//! # Layout
+//! - `bank`: the question bank, fetched when first needed
+//! - `list`, `new`, `results`, `analysis`: the monitor's screens
+//! - `kiosk`: what the students see
+
+mod analysis;
+mod bank;
+mod kiosk;
+mod list;
+mod new;
+mod results;
+mod scope;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use wuzha_core::book::Book;
+use wuzha_core::ident::Slug;
+use wuzha_core::quiz::PaperSpec;
+use wuzha_core::quiz_day;
 
-use crate::shell::Screen;
+use crate::app::texts;
+use crate::shell::{Screen, Tab};
 
-/// 测验.
-#[component]
-pub(crate) fn Quizzes() -> impl IntoView {
-    view! { <Screen title="Quizzes" back="/">""</Screen> }
+pub(crate) use analysis::Analysis;
+pub(crate) use bank::QuestionBank;
+pub(crate) use kiosk::{KeepInKiosk, Kiosk, KioskLock};
+pub(crate) use list::Quizzes;
+pub(crate) use new::NewQuiz;
+pub(crate) use results::QuizResults;
+
+/// The address that names the quiz that counts.
+const LATEST: &str = "latest";
+
+/// The `:id` of the address: a paper's, or `latest`.
+fn id_in_address() -> Signal<String> {
+    let params = use_params_map();
+    Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
 }
 
-/// 发起测验, 补考.
-#[component]
-pub(crate) fn NewQuiz() -> impl IntoView {
-    view! { <Screen title="NewQuiz" back="/">""</Screen> }
+/// The paper that the address names, if the book has it.
+fn paper_named(book: &Book, id: &str) -> Option<Slug> {
+    if id == LATEST {
+        return book.latest_quiz().map(|quiz| quiz.id.clone());
+    }
+    let id = Slug::try_from(id).ok()?;
+    book.paper(&id).map(|_| id)
 }
 
-/// Results of one quiz.
-#[component]
-pub(crate) fn QuizResults() -> impl IntoView {
-    view! { <Screen title="QuizResults" back="/">""</Screen> }
+/// When a paper was set; its bare id where that does not say.
+fn set_at(id: &Slug) -> String {
+    quiz_day::set_at(id).unwrap_or_else(|| id.to_string())
 }
 
-/// 轮流作答.
-#[component]
-pub(crate) fn Kiosk() -> impl IntoView {
-    view! { <Screen title="Kiosk" back="/">""</Screen> }
+/// `20 题 · 80% 合格 · 限时 20 分钟`
+fn terms(paper: &PaperSpec) -> String {
+    (texts().quiz.terms)(paper.count(), paper.pass_percent, paper.minutes)
 }
 
-/// 题目分析.
+/// The address names no quiz of this book.
 #[component]
-pub(crate) fn Analysis() -> impl IntoView {
-    view! { <Screen title="Analysis" back="/">""</Screen> }
+fn Gone() -> impl IntoView {
+    view! {
+        <Screen title=move || texts().quiz.title back="/quiz" tab=Tab::Quiz>
+            <div class="empty empty_card">
+                <p class="empty__title">{move || texts().quiz.gone}</p>
+                <p>{move || texts().quiz.gone_next}</p>
+                <a class="btn btn_primary" href="/quiz">{move || texts().quiz.all_quizzes}</a>
+            </div>
+        </Screen>
+    }
 }

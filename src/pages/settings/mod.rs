@@ -1,17 +1,63 @@
 //! 设置, and settling conflicts.
 
+mod about;
+mod appearance;
+mod class;
+mod conflicts;
+mod erase;
+mod install;
+mod safety;
+
 use leptos::prelude::*;
 
+use crate::app::texts;
 use crate::shell::Screen;
+use crate::store::Store;
+use about::About;
+use appearance::Appearance;
+use class::Class;
+use erase::Erase;
+use install::Install;
+use safety::Safety;
+
+pub(crate) use conflicts::Conflicts;
 
 /// 设置.
 #[component]
 pub(crate) fn Settings() -> impl IntoView {
-    view! { <Screen title="Settings" back="/">""</Screen> }
+    let book = expect_context::<Store>().book();
+    let has_class = Memo::new(move |_| book.with(|book| book.has_class()));
+    view! {
+        <Screen title=move || texts().settings.title back="/">
+            <Safety has_class/>
+            <Class has_class/>
+            <Appearance/>
+            <Install/>
+            <About/>
+            <Show when=move || has_class.get()>
+                <Erase/>
+            </Show>
+        </Screen>
+    }
 }
 
-/// Settling conflicts.
+/// A line of a list: what it is, and its value.
 #[component]
-pub(crate) fn Conflicts() -> impl IntoView {
-    view! { <Screen title="Conflicts" back="/">""</Screen> }
+fn Fact(label: fn() -> &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="cell">
+            <span class="cell__bd">{move || label()}</span>
+            <span class="cell__ft">{children()}</span>
+        </div>
+    }
+}
+
+/// A line of a list that leads somewhere.
+#[component]
+fn Leads(label: fn() -> &'static str, href: &'static str) -> impl IntoView {
+    view! {
+        <a class="cell cell_access" href=href>
+            <span class="cell__bd">{move || label()}</span>
+        </a>
+    }
 }

@@ -1,11 +1,49 @@
-//! What a teacher needs to know.
-
 use leptos::prelude::*;
 
+use crate::app::texts;
+use crate::i18n::Step;
 use crate::shell::Screen;
 
-/// What a teacher needs to know.
+/// 给老师: what classes hand in, how to read it, and what it holds.
 #[component]
 pub(crate) fn Teacher() -> impl IntoView {
-    view! { <Screen title="Teacher" back="/">""</Screen> }
+    let steps = |steps: fn() -> &'static [Step]| {
+        move || {
+            let steps = steps().iter();
+            steps
+                .map(|step| view! { <li><strong>{step.title}</strong><p>{step.text}</p></li> })
+                .collect_view()
+        }
+    };
+    let points = move || {
+        let points = texts().start.for_teachers.privacy_points.iter();
+        points
+            .map(|point| view! { <li class="cell">{*point}</li> })
+            .collect_view()
+    };
+    view! {
+        <Screen title=move || texts().start.for_teachers.title back="/">
+            <p class="section-note">{move || texts().start.for_teachers.lead}</p>
+            <h2 class="section-title">{move || texts().start.for_teachers.files}</h2>
+            <section class="card">
+                <ol class="steps">{steps(|| texts().start.for_teachers.files_steps)}</ol>
+            </section>
+            <p class="section-note">{move || texts().start.for_teachers.later}</p>
+            <h2 class="section-title">{move || texts().start.for_teachers.check}</h2>
+            <section class="card">
+                <ol class="steps">{steps(|| texts().start.for_teachers.check_steps)}</ol>
+            </section>
+            <h2 class="section-title">{move || texts().start.for_teachers.privacy}</h2>
+            <ul class="cells">{points}</ul>
+            <h2 class="section-title">{move || texts().start.for_teachers.links}</h2>
+            <nav class="cells" aria-label=move || texts().start.for_teachers.links>
+                <a class="cell cell_access" href="/help">
+                    <span class="cell__bd">{move || texts().help.title}</span>
+                </a>
+                <a class="cell cell_access" href="/download">
+                    <span class="cell__bd">{move || texts().download.title}</span>
+                </a>
+            </nav>
+        </Screen>
+    }
 }

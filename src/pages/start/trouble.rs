@@ -11,18 +11,11 @@ use crate::store::Store;
 pub(crate) fn Lost(loss: Loss) -> impl IntoView {
     let store = expect_context::<Store>();
     let asking = RwSignal::new(false);
-    let failed = RwSignal::new(false);
-    let start_over = move |()| {
-        leptos::task::spawn_local(async move { failed.set(store.accept_loss().await.is_err()) });
-    };
     view! {
         <Screen title=move || texts().storage.lost_title class="stack">
             <div class="banner banner_danger" role="alert">
                 <p>{move || (texts().storage.lost_text)(loss.expected, loss.found)}</p>
             </div>
-            <Show when=move || failed.get()>
-                <p class="bad" role="alert">{move || texts().storage.failed}</p>
-            </Show>
             <a class="btn btn_primary btn_block" href="/restore">
                 {move || texts().storage.lost_restore}
             </a>
@@ -34,7 +27,7 @@ pub(crate) fn Lost(loss: Loss) -> impl IntoView {
                 title=move || texts().storage.lost_start_over
                 text=move || texts().storage.lost_start_over_confirm
                 yes=move || texts().storage.lost_start_over
-                on_yes=start_over
+                on_yes=move |()| accept(store)
             />
         </Screen>
     }
@@ -70,4 +63,11 @@ pub(crate) fn Outdated() -> impl IntoView {
             </a>
         </Screen>
     }
+}
+
+/// Goes on with what is here. When that cannot be stored, the screen stays as it is.
+fn accept(store: Store) {
+    leptos::task::spawn_local(async move {
+        let _still_lost = store.accept_loss().await;
+    });
 }

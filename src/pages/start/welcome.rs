@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
+use super::example::LookAround;
 use crate::app::texts;
+use crate::browser::install::{Surroundings, surroundings};
 use crate::components::Icon;
 use crate::shell::Screen;
 
@@ -18,6 +20,7 @@ pub(crate) fn Welcome() -> impl IntoView {
     };
     view! {
         <Screen title=move || texts().common.app_name>
+            <WeChatBar/>
             <div class="welcome">
                 <h2 class="welcome__title">{move || texts().start.title}</h2>
                 <p>{move || texts().start.lead}</p>
@@ -28,6 +31,22 @@ pub(crate) fn Welcome() -> impl IntoView {
                 {choice("/teacher", "M3 9l9-4 9 4-9 4zM7 11v5c3 2 7 2 10 0v-5", || texts().start.teacher, || texts().start.teacher_text)}
                 {choice("/help", "M12 3l9 17H3zM12 10v5M12 17.6v.2", || texts().help.title, || texts().start.help_text)}
             </nav>
+            <div class="btn-row">
+                <LookAround/>
+                <a class="btn btn_plain btn_block" href="/restore">{move || texts().start.restore}</a>
+            </div>
         </Screen>
     }
+}
+
+/// In WeChat: how to open the app in a browser.
+#[component]
+fn WeChatBar() -> impl IntoView {
+    (surroundings() == Surroundings::WeChat).then(|| {
+        view! {
+            <div class="banner banner_warn" role="note">
+                <p>{move || texts().start.wechat}</p>
+            </div>
+        }
+    })
 }

@@ -218,6 +218,20 @@ pub fn open_round(book: &Book, pack: &Pack, round: Round) -> Vec<Change> {
     changes.0
 }
 
+/// The round to write in, and what opens it: the current one, or else one of `today`.
+pub fn round_to_write(book: &Book, pack: &Pack, today: NaiveDate) -> (Round, Vec<Change>) {
+    match book.current_round() {
+        Some(round) => (round, Vec::new()),
+        None => (Round(today), open_round(book, pack, Round(today))),
+    }
+}
+
+/// Whether `today` can open another round: an earlier or equal day would open none, or an old one.
+pub fn may_open_round(book: &Book, today: NaiveDate) -> bool {
+    book.current_round()
+        .is_none_or(|Round(current)| current < today)
+}
+
 /// Gives an item a verdict, or takes it back (`None`): then the book decides, or nobody.
 pub fn judge(
     round: Round,
@@ -303,9 +317,9 @@ fn set_dorm(student: &Student, no: &StudentNo, dorm: Option<&DormName>) -> Vec<C
     vec![Change::new(keys::student(no, "dorm"), value)]
 }
 
-/// Writes a cleaned, bounded text; an empty one clears the field.
+/// Writes a tidied, bounded text; an empty one clears the field.
 fn text_change(known: Option<&Field<String>>, key: Key, raw: &str) -> Vec<Change> {
-    let cleaned: String = text::clean(raw).chars().take(MAX_TEXT).collect();
+    let cleaned: String = text::tidy(raw).chars().take(MAX_TEXT).collect();
     let shown = known.and_then(Field::get).map_or("", String::as_str);
     if shown == cleaned {
         return Vec::new();

@@ -50,6 +50,13 @@ pub struct Finding {
     pub remark: Field<String>,
 }
 
+impl Finding {
+    /// Whether it says anything: what was taken back leaves an empty finding.
+    pub fn is_written(&self) -> bool {
+        self.verdict.get().is_some() || self.remark.get().is_some()
+    }
+}
+
 /// The findings of one subject in one round, by item.
 pub type Findings = BTreeMap<Slug, Finding>;
 

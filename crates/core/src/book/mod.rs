@@ -6,12 +6,14 @@
 //!
 //! # Layout
 //! - [`commands`]: what a person can do
+//! - `conflict`: what a register is about, in types
 //! - `field`: one field: its value, who wrote it, what rivals it
 //! - `student`, `inspection`, `quiz`: the records
 //! - `keys`: the names of the registers
 
 mod code;
 pub mod commands;
+mod conflict;
 mod field;
 mod inspection;
 mod keys;
@@ -26,6 +28,7 @@ use crate::ident::{DormName, PersonName, Slug, StudentNo};
 use crate::log::{DeviceId, Head, Key, Registers, Value};
 use crate::quiz::{Attempt, PaperSpec};
 
+pub use conflict::{About, FindingPart, ProfileField, StudentField};
 pub use field::{Field, Written};
 pub use inspection::{Finding, Findings, ParseInspectionError, Round, Subject, Verdict};
 pub use quiz::Quiz;
@@ -38,7 +41,9 @@ pub struct Book {
     pub profile: Profile,
     /// All students ever recorded, by 学号; see [`Book::students`] for those on the list.
     students: BTreeMap<StudentNo, Student>,
+    /// Every round that was ever written to; see [`Book::rounds`] for those that count.
     inspections: BTreeMap<Round, BTreeMap<Subject, Findings>>,
+    opened: BTreeSet<Round>,
     papers: BTreeMap<Slug, Field<PaperSpec>>,
     attempts: BTreeMap<Slug, BTreeMap<StudentNo, Attempts>>,
     recorders: BTreeMap<DeviceId, Field<String>>,
@@ -113,9 +118,17 @@ impl Book {
         dorms
     }
 
-    /// The rounds of inspections, oldest first.
+    /// The rounds of inspections, oldest first: those that are open, and those in which something is
+    /// written although their opening was taken back.
     pub fn rounds(&self) -> impl DoubleEndedIterator<Item = Round> + '_ {
-        self.inspections.keys().copied()
+        let is_written = |subjects: &BTreeMap<Subject, Findings>| {
+            let mut findings = subjects.values().flat_map(BTreeMap::values);
+            findings.any(Finding::is_written)
+        };
+        self.inspections
+            .iter()
+            .filter(move |(round, subjects)| self.opened.contains(round) || is_written(subjects))
+            .map(|(round, _)| *round)
     }
 
     /// The round that is being inspected: the latest.
@@ -172,7 +185,7 @@ impl Book {
             ] => self.read_student(entity, no, field, heads),
             [keys::ROUND, round, "open"] => {
                 if let Ok(round) = round.parse() {
-                    self.inspections.entry(round).or_default();
+                    self.read_round(round, heads);
                 }
             }
             [keys::INSPECTION, round, subject, field] => {
@@ -241,6 +254,15 @@ impl Book {
             (keys::NOTICE, "returned") => student.notice = Field::read(heads, Value::as_bool),
             (keys::NOTE, "text") => student.note = Field::read(heads, text),
             _ => {}
+        }
+    }
+
+    fn read_round(&mut self, round: Round, heads: &[Head]) {
+        self.inspections.entry(round).or_default();
+        if Field::read(heads, Value::as_bool).copied() == Some(true) {
+            self.opened.insert(round);
+        } else {
+            self.opened.remove(&round);
         }
     }
 

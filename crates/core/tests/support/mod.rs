@@ -1,5 +1,10 @@
 //! A desk to write a book at: a device with a clock that stands at a fixed time.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a fixture that is wrong should stop the test"
+)]
+
 use wuzha_core::book::{Book, commands};
 use wuzha_core::ident::{DormName, PersonName, Slug, StudentNo};
 use wuzha_core::log::{Change, DeviceId, Hlc, Op, Registers};

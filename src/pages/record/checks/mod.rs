@@ -1,23 +1,22 @@
 //! 登记 · 寝室 and 班级: checklists by rounds, and the gates of the awards.
+//!
+//! # Layout
+//! - [`dorms`], [`dorm`], [`class`]: the three screens
+//! - [`form`], [`item`], [`remark`]: the checklist of a dorm or the class
+//! - [`gates`]: how the award stands
+//! - [`rounds`]: which round is looked at, and opening the next
+//! - [`tone`]: the colours of the chips
 
-use leptos::prelude::*;
+mod class;
+mod dorm;
+mod dorms;
+mod form;
+mod gates;
+mod item;
+mod remark;
+mod rounds;
+mod tone;
 
-use crate::shell::Screen;
-
-/// 登记 · 寝室.
-#[component]
-pub(crate) fn Dorms() -> impl IntoView {
-    view! { <Screen title="Dorms" back="/">""</Screen> }
-}
-
-/// One dorm and its checklist.
-#[component]
-pub(crate) fn Dorm() -> impl IntoView {
-    view! { <Screen title="Dorm" back="/">""</Screen> }
-}
-
-/// 登记 · 班级.
-#[component]
-pub(crate) fn ClassChecks() -> impl IntoView {
-    view! { <Screen title="ClassChecks" back="/">""</Screen> }
-}
+pub(crate) use class::ClassChecks;
+pub(crate) use dorm::Dorm;
+pub(crate) use dorms::Dorms;

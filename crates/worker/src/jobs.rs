@@ -1,0 +1,218 @@
+//! What each job does.
+
+use wuzha_core::log::{decode_ops, encode_ops};
+use wuzha_core::time::UtcOffset;
+use wuzha_files::{
+    BackupError, Limits, Words, read_backup, read_table, write_backup, write_csv, write_workbook,
+};
+use wuzha_jobs::{Failure, Language, LedgerRequest, Request, Response};
+
+use crate::{ledgers, qr};
+
+/// What came of a job, and the bytes beside it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Done {
+    pub(crate) response: Response,
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+/// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and
+/// rows in all.
+pub(crate) fn run(
+    request: &[u8],
+    bytes: &[u8],
+    progress: impl Fn(u32, u32),
+) -> Result<Done, Failure> {
+    match wuzha_jobs::decode(request)? {
+        Request::ReadRoster => {
+            let table = read_table(bytes, &Limits::ROSTER)?;
+            Ok(said(Response::Rows(table)))
+        }
+        Request::WriteWorkbook(request) => workbook(&request, bytes, progress),
+        Request::WriteCsv { ledgers, sheet } => csv(&ledgers, sheet, bytes),
+        Request::WriteBackup(meta) => {
+            let ops = decode_ops(bytes).map_err(not_understood)?;
+            Ok(file(write_backup(&ops, &meta)?))
+        }
+        Request::ReadBackup => backup(bytes),
+        Request::DecodeQr { width, height } => {
+            Ok(said(Response::Qr(qr::decode(width, height, bytes)?)))
+        }
+    }
+}
+
+fn workbook(
+    request: &LedgerRequest,
+    snapshot: &[u8],
+    progress: impl Fn(u32, u32),
+) -> Result<Done, Failure> {
+    let workbook = ledgers::workbook(request, snapshot)?;
+    let told = write_workbook(&workbook, words(request.language), |so_far| {
+        progress(so_far.done, so_far.total);
+    });
+    Ok(file(told.map_err(|e| Failure::Ledgers(e.to_string()))?))
+}
+
+fn csv(request: &LedgerRequest, sheet: u32, snapshot: &[u8]) -> Result<Done, Failure> {
+    let workbook = ledgers::workbook(request, snapshot)?;
+    let ledger = workbook.ledgers.get(sheet as usize);
+    let ledger = ledger.ok_or_else(|| Failure::Ledgers(format!("there is no sheet {sheet}")))?;
+    let offset: UtcOffset = workbook.offset;
+    Ok(file(write_csv(ledger, offset, words(request.language))))
+}
+
+fn backup(bytes: &[u8]) -> Result<Done, Failure> {
+    let backup = read_backup(bytes)?;
+    let ops = encode_ops(&backup.ops);
+    let ops = ops.map_err(|error| BackupError::Write(error.to_string()))?;
+    Ok(Done {
+        response: Response::Backup {
+            meta: backup.meta,
+            ops: backup.ops.len() as u64,
+        },
+        bytes: Some(ops),
+    })
+}
+
+fn words(language: Language) -> &'static Words {
+    match language {
+        Language::Chinese => &Words::ZH,
+        Language::English => &Words::EN,
+    }
+}
+
+fn said(response: Response) -> Done {
+    Done {
+        response,
+        bytes: None,
+    }
+}
+
+fn file(bytes: Vec<u8>) -> Done {
+    Done {
+        response: Response::File,
+        bytes: Some(bytes),
+    }
+}
+
+fn not_understood(error: wuzha_core::log::CodecError) -> Failure {
+    Failure::Message(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+
+    use wuzha_core::log::{Change, DeviceId, Hlc, Key, Op, Registers, Snapshot};
+    use wuzha_core::time::UnixMillis;
+    use wuzha_files::{BackupMeta, ReadError};
+
+    const DEVICE: [u8; 8] = [7; 8];
+
+    fn do_job(request: &Request, bytes: &[u8]) -> Result<Done, Failure> {
+        run(&wuzha_jobs::encode(request).unwrap(), bytes, |_, _| {})
+    }
+
+    fn ops() -> Vec<Op> {
+        let key = Key::new("student", &["2021010101"], "name");
+        let changes = vec![Change::new(key, "张示例")];
+        let hlc = Hlc::new(UnixMillis(1_640_534_700_000), 0);
+        Registers::default().stamp(DeviceId::from_bytes(DEVICE), hlc, changes)
+    }
+
+    fn snapshot() -> Vec<u8> {
+        let mut registers = Registers::default();
+        for op in ops() {
+            registers.apply(&op);
+        }
+        let segment = 1;
+        Snapshot { segment, registers }.encode().unwrap()
+    }
+
+    fn ledger_request() -> LedgerRequest {
+        LedgerRequest {
+            language: Language::Chinese,
+            offset: UtcOffset::CHINA,
+            cutoff: UnixMillis(1_640_534_700_000),
+            pack: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_roster_becomes_rows() {
+        let file = "学号,姓名\n2021010101,张示例\n";
+        let Response::Rows(table) = do_job(&Request::ReadRoster, file.as_bytes())
+            .unwrap()
+            .response
+        else {
+            panic!("no rows");
+        };
+        assert_eq!(table.rows[1].cells, ["2021010101", "张示例"]);
+        let nothing = do_job(&Request::ReadRoster, b"");
+        assert_eq!(nothing, Err(Failure::Read(ReadError::Empty)));
+    }
+
+    #[test]
+    fn a_backup_goes_out_and_comes_back() {
+        let meta = BackupMeta {
+            app_version: "0.1.0".into(),
+            class_name: "软件2101班（示例）".into(),
+            made_at: UnixMillis(1_640_534_700_000),
+            device: DeviceId::from_bytes(DEVICE),
+        };
+        let stored = encode_ops(&ops()).unwrap();
+        let written = do_job(&Request::WriteBackup(meta.clone()), &stored).unwrap();
+        assert_eq!(written.response, Response::File);
+        let read = do_job(&Request::ReadBackup, &written.bytes.unwrap()).unwrap();
+        let expected = Done {
+            response: Response::Backup {
+                meta: Some(meta),
+                ops: 1,
+            },
+            bytes: Some(stored),
+        };
+        assert_eq!(read, expected);
+        let foreign = do_job(&Request::ReadBackup, b"hello");
+        assert_eq!(foreign, Err(Failure::Backup(BackupError::Foreign)));
+    }
+
+    #[test]
+    fn ledgers_are_written_as_xlsx_with_progress_and_as_csv() {
+        let told = RefCell::new(Vec::new());
+        let request = Request::WriteWorkbook(ledger_request());
+        let written = run(
+            &wuzha_jobs::encode(&request).unwrap(),
+            &snapshot(),
+            |done, total| told.borrow_mut().push((done, total)),
+        );
+        let xlsx = written.unwrap().bytes.unwrap();
+        let table = read_table(&xlsx, &Limits::ROSTER).unwrap();
+        assert!(!table.rows.is_empty());
+        assert!(
+            told.borrow()
+                .last()
+                .is_some_and(|(done, total)| done == total)
+        );
+
+        let request = |sheet| Request::WriteCsv {
+            ledgers: ledger_request(),
+            sheet,
+        };
+        let csv = do_job(&request(0), &snapshot()).unwrap().bytes.unwrap();
+        assert!(csv.starts_with("\u{feff}".as_bytes()));
+        let missing = do_job(&request(99), &snapshot());
+        assert!(matches!(missing, Err(Failure::Ledgers(_))), "{missing:?}");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_a_failure() {
+        assert!(matches!(
+            run(&[99], &[], |_, _| {}),
+            Err(Failure::Message(_))
+        ));
+        let damaged = do_job(&Request::WriteWorkbook(ledger_request()), b"x");
+        assert!(matches!(damaged, Err(Failure::Message(_))), "{damaged:?}");
+    }
+}

@@ -1,0 +1,215 @@
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use web_sys::File;
+use wuzha_core::log::{DeviceId, encode_ops};
+use wuzha_core::time::UnixMillis;
+use wuzha_files::{BackupMeta, file_name};
+use wuzha_jobs::{Failure, LedgerRequest, Progress, Request};
+
+use crate::browser::{clock, content as fetched, preference, save, worker};
+use crate::content;
+use crate::i18n::Language;
+use crate::store::{Store, StoreError};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const CSV: &str = "text/csv;charset=utf-8";
+const ZIP: &str = "application/zip";
+
+/// When this phone's records were last backed up: by which device, when, how many.
+const LAST_BACKUP: &str = "wuzha.last_backup";
+
+/// A file that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Export {
+    /// All ledgers as one XLSX.
+    Workbook,
+    /// One ledger as CSV.
+    Csv(Sheet),
+    /// All records as one ZIP.
+    Backup,
+}
+
+/// A ledger that can be exported alone, in the order of the workbook's sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sheet {
+    Summary,
+    Students,
+    Dorms,
+    Class,
+    Results,
+    Analysis,
+}
+
+impl Sheet {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Summary,
+        Self::Students,
+        Self::Dorms,
+        Self::Class,
+        Self::Results,
+        Self::Analysis,
+    ];
+
+    /// Its name, which is part of the file's name and so is the same in both languages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "汇总",
+            Self::Students => "学生台账",
+            Self::Dorms => "寝室检查",
+            Self::Class => "班级检查",
+            Self::Results => "测验成绩",
+            Self::Analysis => "题目分析",
+        }
+    }
+}
+
+/// A file that was written.
+#[derive(Clone)]
+pub(super) struct Written {
+    pub(super) export: Export,
+    pub(super) file: File,
+    /// The analysis in it is empty because the quiz bank could not be loaded.
+    pub(super) lacks_bank: bool,
+}
+
+/// Why a file was not written, or a backup not read.
+#[derive(Clone, Debug)]
+pub(super) enum Trouble {
+    /// The records could not be read or written.
+    Store(StoreError),
+    /// The worker could not do its part.
+    Worker(Failure),
+    /// The browser could not read or make the file.
+    File,
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Worker(failure)
+    }
+}
+
+/// Writes a file from what is stored now.
+pub(super) async fn write(
+    export: Export,
+    store: Store,
+    language: Language,
+    on_progress: impl Fn(Progress),
+) -> Result<Written, Trouble> {
+    let class = store
+        .book()
+        .with_untracked(|book| book.class_name().to_owned());
+    let now = clock::now();
+    let (request, bytes, lacks_bank) = match export {
+        Export::Workbook | Export::Csv(_) => {
+            let (ledgers, lacks_bank) = ledger_request(store, language, now).await;
+            let request = match export {
+                Export::Csv(sheet) => Request::WriteCsv {
+                    ledgers,
+                    sheet: sheet as u32,
+                },
+                _ => Request::WriteWorkbook(ledgers),
+            };
+            (request, store.snapshot_bytes()?, lacks_bank)
+        }
+        Export::Backup => {
+            let meta = BackupMeta {
+                app_version: env!("CARGO_PKG_VERSION").to_owned(),
+                class_name: class.clone(),
+                made_at: now,
+                device: device(store),
+            };
+            let ops = store.all_ops().await?;
+            let ops = encode_ops(&ops).map_err(StoreError::from)?;
+            (Request::WriteBackup(meta), ops, false)
+        }
+    };
+    let bytes = Uint8Array::from(bytes.as_slice());
+    let reply = worker::run(request, Some(bytes), on_progress).await?;
+    let written = reply.bytes.ok_or(Trouble::File)?;
+    let (what, extension, mime) = match export {
+        Export::Workbook => ("反诈台账", "xlsx", XLSX),
+        Export::Csv(sheet) => (sheet.name(), "csv", CSV),
+        Export::Backup => ("备份", "zip", ZIP),
+    };
+    let date = now.date(clock::offset()).unwrap_or_default();
+    let name = file_name(&class, what, date, extension);
+    let file = save::file(&written, &name, mime).map_err(|_| Trouble::File)?;
+    if export == Export::Backup {
+        remember_backup(store, now);
+    }
+    Ok(Written {
+        export,
+        file,
+        lacks_bank,
+    })
+}
+
+/// What the worker makes ledgers from, and whether the bank is missing though there were quizzes.
+async fn ledger_request(
+    store: Store,
+    language: Language,
+    cutoff: UnixMillis,
+) -> (LedgerRequest, bool) {
+    let mut pack = content::files();
+    let has_quizzes = store
+        .book()
+        .with_untracked(|book| book.papers().next().is_some());
+    let mut lacks_bank = false;
+    if has_quizzes {
+        match fetched::text("bank.json").await {
+            Ok(bank) => {
+                pack.insert("bank.json".to_owned(), bank);
+            }
+            Err(_) => lacks_bank = true,
+        }
+    }
+    let language = match language {
+        Language::Chinese => wuzha_jobs::Language::Chinese,
+        Language::English => wuzha_jobs::Language::English,
+    };
+    let request = LedgerRequest {
+        language,
+        offset: clock::offset(),
+        cutoff,
+        pack,
+    };
+    (request, lacks_bank)
+}
+
+/// A phone that has written nothing itself has no id yet.
+fn device(store: Store) -> DeviceId {
+    store
+        .device()
+        .unwrap_or_else(|| DeviceId::from_bytes([0; 8]))
+}
+
+/// When these records were last backed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LastBackup {
+    pub(super) at: UnixMillis,
+    /// Records that were added since.
+    pub(super) since: u64,
+}
+
+/// The last backup of this phone's records; none for those of an earlier class.
+pub(super) fn last_backup(store: Store) -> Option<LastBackup> {
+    let (of, at, records): (DeviceId, UnixMillis, u64) = preference::get(LAST_BACKUP)?;
+    (of == device(store)).then(|| LastBackup {
+        at,
+        since: store.not_handed_in().saturating_sub(records),
+    })
+}
+
+fn remember_backup(store: Store, at: UnixMillis) {
+    let records = untrack(|| store.not_handed_in());
+    // Where nothing can be kept, the line on the screen says that there is no backup: on the safe
+    // side.
+    let _kept = preference::keep(LAST_BACKUP, &(device(store), at, records));
+}

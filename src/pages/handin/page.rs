@@ -1,0 +1,132 @@
+use leptos::prelude::*;
+
+use super::export::{self, Export, LastBackup, Sheet};
+use super::job::{Job, JobView, sheet_label};
+use crate::app::texts;
+use crate::browser::{clock, platform};
+use crate::shell::{Screen, Tab};
+use crate::store::Store;
+
+/// 上交: what is only on this phone, and how it leaves it.
+#[component]
+pub(crate) fn HandIn() -> impl IntoView {
+    let job = Job::new();
+    view! {
+        <Screen title=move || texts().hand_in.title tab=Tab::HandIn class="stack">
+            {platform::in_wechat().then(|| view! {
+                <div class="banner banner_info"><p>{move || texts().hand_in.in_wechat}</p></div>
+            })}
+            <DataHere job/>
+            <Files job/>
+            <Backup job/>
+        </Screen>
+    }
+}
+
+/// 现在的数据.
+#[component]
+fn DataHere(job: Job) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let records = move || (texts().hand_in.records)(store.not_handed_in());
+    let last = move || {
+        job.track();
+        let texts = texts().hand_in;
+        match export::last_backup(store) {
+            Some(LastBackup { at, since }) => {
+                (texts.last_backup)(&at.to_minute_text(clock::offset()), since)
+            }
+            None => texts.never_backed_up.to_owned(),
+        }
+    };
+    view! {
+        <section>
+            <h2 class="section-title">{move || texts().hand_in.data}</h2>
+            <div class="card">
+                <p class="strong num">{records}</p>
+                <p class="muted small num">{last}</p>
+            </div>
+        </section>
+    }
+}
+
+/// 导出文件.
+#[component]
+fn Files(job: Job) -> impl IntoView {
+    let sheet = RwSignal::new(Sheet::Students);
+    let options = Sheet::ALL.map(|each| {
+        view! {
+            <option value=each.name() selected=each == Sheet::Students>
+                {move || sheet_label(each)}
+            </option>
+        }
+    });
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        if let Some(chosen) = Sheet::ALL.into_iter().find(|each| each.name() == name) {
+            sheet.set(chosen);
+        }
+    };
+    view! {
+        <section>
+            <h2 class="section-title">{move || texts().hand_in.files}</h2>
+            <div class="card stack">
+                <p class="small">{move || texts().hand_in.workbook_text}</p>
+                <button
+                    class="btn btn_primary btn_block"
+                    disabled=move || job.is_running()
+                    on:click=move |_| job.start(Export::Workbook)
+                >
+                    {move || texts().hand_in.workbook}
+                </button>
+            </div>
+            <JobView job about=|export| export == Export::Workbook/>
+            <div class="card stack">
+                <label class="field">
+                    <span class="field__label">{move || texts().hand_in.sheet}</span>
+                    <select class="field__input" on:change=choose>
+                        {options.into_iter().collect_view()}
+                    </select>
+                </label>
+                <button
+                    class="btn btn_default btn_block"
+                    disabled=move || job.is_running()
+                    on:click=move |_| job.start(Export::Csv(sheet.get_untracked()))
+                >
+                    {move || texts().hand_in.csv}
+                </button>
+            </div>
+            <JobView job about=|export| matches!(export, Export::Csv(_))/>
+            <p class="section-note">{move || texts().hand_in.personal_data}</p>
+        </section>
+    }
+}
+
+/// 备份 and 恢复.
+#[component]
+fn Backup(job: Job) -> impl IntoView {
+    view! {
+        <section>
+            <h2 class="section-title">{move || texts().hand_in.backup_and_restore}</h2>
+            <div class="card stack">
+                <p class="small">{move || texts().hand_in.backup_text}</p>
+                <p class="small warn">{move || texts().hand_in.backup_for_whom}</p>
+                <button
+                    class="btn btn_default btn_block"
+                    disabled=move || job.is_running()
+                    on:click=move |_| job.start(Export::Backup)
+                >
+                    {move || texts().hand_in.backup}
+                </button>
+            </div>
+            <JobView job about=|export| export == Export::Backup/>
+            <nav class="cells" aria-label=move || texts().hand_in.restore>
+                <a class="cell cell_access" href="/restore">
+                    <span class="cell__bd">
+                        {move || texts().hand_in.restore}
+                        <span class="cell__desc">{move || texts().hand_in.restore_text}</span>
+                    </span>
+                </a>
+            </nav>
+        </section>
+    }
+}

@@ -1,0 +1,249 @@
+use std::time::Duration;
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use serde::{Deserialize, Serialize};
+use wuzha_core::ident::Slug;
+
+use crate::app::texts;
+use crate::browser::local;
+use crate::components::Sheet;
+use crate::store::{Phase, Store};
+
+/// Where the lock is kept, so that it outlasts a reload.
+const KEPT_AS: &str = "wuzha.kiosk";
+
+/// How long the monitor presses to get the phone back.
+const HOLD: Duration = Duration::from_secs(2);
+/// The same with a PIN that was forgotten: long enough to be seen by the class.
+const HOLD_WITHOUT_PIN: Duration = Duration::from_secs(30);
+
+/// Four digits. They keep a curious hand out, not somebody with a computer, so they are kept as they
+/// are: of ten thousand, a hash hides none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Pin(String);
+
+/// A text that is no PIN.
+#[derive(Debug, thiserror::Error)]
+#[error("a PIN has four digits")]
+pub(super) struct NoPin;
+
+impl TryFrom<String> for Pin {
+    type Error = NoPin;
+
+    fn try_from(text: String) -> Result<Self, NoPin> {
+        let text = wuzha_core::text::clean(&text);
+        let is_pin = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_pin.then_some(Self(text)).ok_or(NoPin)
+    }
+}
+
+impl From<Pin> for String {
+    fn from(pin: Pin) -> Self {
+        pin.0
+    }
+}
+
+/// With which paper the phone goes round, and what gives it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Lock {
+    paper: Slug,
+    pin: Option<Pin>,
+}
+
+/// Whether the phone is with the students, given through the context.
+#[derive(Clone, Copy)]
+pub(crate) struct KioskLock {
+    lock: RwSignal<Option<Lock>>,
+}
+
+impl KioskLock {
+    /// As it was before the page was loaded.
+    pub(crate) fn restore() -> Self {
+        Self {
+            lock: RwSignal::new(stored()),
+        }
+    }
+
+    /// Locks everything but the kiosk of `paper`. Where the browser stores nothing the lock ends with a
+    /// reload; the records are as safe as before.
+    pub(super) fn close(self, paper: Slug, pin: Option<Pin>) {
+        let lock = Lock { paper, pin };
+        if local::is_available() {
+            let _ = LocalStorage::set(KEPT_AS, &lock);
+        }
+        self.lock.set(Some(lock));
+    }
+
+    /// Whether the phone is with the students.
+    pub(super) fn is_closed(self) -> bool {
+        self.lock.with(Option::is_some)
+    }
+
+    fn open(self) {
+        if local::is_available() {
+            LocalStorage::delete(KEPT_AS);
+        }
+        self.lock.set(None);
+    }
+
+    fn paper(self) -> Option<Slug> {
+        self.lock
+            .with(|lock| lock.as_ref().map(|lock| lock.paper.clone()))
+    }
+
+    fn pin(self) -> Option<Pin> {
+        self.lock
+            .with(|lock| lock.as_ref().and_then(|lock| lock.pin.clone()))
+    }
+}
+
+fn stored() -> Option<Lock> {
+    local::is_available()
+        .then(|| LocalStorage::get(KEPT_AS).ok())
+        .flatten()
+}
+
+/// Leads every address back to the kiosk while the phone is with the students: a reload, the back
+/// button, a typed address. To be placed once, inside the router.
+#[component]
+pub(crate) fn KeepInKiosk() -> impl IntoView {
+    let kiosk = expect_context::<KioskLock>();
+    let store = expect_context::<Store>();
+    let (phase, book) = (store.phase(), store.book());
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let Some(paper) = kiosk.paper() else {
+            return;
+        };
+        match phase.get() {
+            // The paper is gone (undone, erased, another book): nothing is left to sit.
+            Phase::Ready if book.with(|book| book.paper(&paper).is_none()) => kiosk.open(),
+            Phase::Ready | Phase::Opening => {
+                let home = format!("/quiz/{paper}/kiosk");
+                if path.get() != home {
+                    let replace = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate(&home, replace);
+                }
+            }
+            // What stands in the way of all data must be reached.
+            _ => {}
+        }
+    });
+    // Another tab of this phone was locked, or unlocked.
+    let listener = window_event_listener(ev::storage, move |_| kiosk.lock.set(stored()));
+    on_cleanup(move || listener.remove());
+}
+
+/// 结束轮流作答: by a long press, or by the PIN when one was set.
+#[component]
+pub(super) fn Leave() -> impl IntoView {
+    let kiosk = expect_context::<KioskLock>();
+    let asking = RwSignal::new(false);
+    let holding = RwSignal::new(false);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let has_pin = move || kiosk.pin().is_some();
+    let lift = move || {
+        holding.set(false);
+        if let Some(timer) = timer.get_value() {
+            timer.clear();
+        }
+    };
+    let press = move || {
+        lift();
+        holding.set(true);
+        let hold = match has_pin() {
+            true => HOLD_WITHOUT_PIN,
+            false => HOLD,
+        };
+        // Without a timer the PIN still works.
+        timer.set_value(set_timeout_with_handle(move || kiosk.open(), hold).ok());
+    };
+    let is_key = |event: &ev::KeyboardEvent| event.key() == "Enter" || event.key() == " ";
+    on_cleanup(move || {
+        if let Some(timer) = timer.try_get_value().flatten() {
+            timer.clear();
+        }
+    });
+    let hint = move || match (holding.get(), has_pin()) {
+        (true, _) => texts().quiz.kiosk.holding,
+        (false, true) => "",
+        (false, false) => texts().quiz.kiosk.hold,
+    };
+    view! {
+        <footer class="kiosk__ft">
+            <button
+                class="btn btn_plain kiosk__leave"
+                on:pointerdown=move |_| press()
+                on:pointerup=move |_| lift()
+                on:pointerleave=move |_| lift()
+                on:pointercancel=move |_| lift()
+                on:contextmenu=move |event| event.prevent_default()
+                on:keydown=move |event| if is_key(&event) && !event.repeat() { press() }
+                on:keyup=move |event| if is_key(&event) { lift() }
+                on:blur=move |_| lift()
+                on:click=move |_| asking.set(has_pin())
+            >
+                {move || texts().quiz.kiosk.leave}
+            </button>
+            <p role="status">{hint}</p>
+            <Sheet open=asking title=move || texts().quiz.kiosk.enter_pin>
+                <AskPin/>
+            </Sheet>
+        </footer>
+    }
+}
+
+#[component]
+fn AskPin() -> impl IntoView {
+    let kiosk = expect_context::<KioskLock>();
+    let typed = RwSignal::new(String::new());
+    let is_wrong = RwSignal::new(false);
+    let try_pin = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let pin = Pin::try_from(typed.get_untracked()).ok();
+        if pin.is_some() && pin == kiosk.pin() {
+            kiosk.open();
+        } else {
+            is_wrong.set(true);
+        }
+    };
+    view! {
+        <form on:submit=try_pin>
+            <label class="field">
+                <span class="field__label">{move || texts().quiz.kiosk.enter_pin}</span>
+                <input
+                    class="field__input field__input_big"
+                    type="password"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength="4"
+                    prop:value=move || typed.get()
+                    aria-invalid=move || is_wrong.get().to_string()
+                    on:input=move |event| {
+                        is_wrong.set(false);
+                        typed.set(event_target_value(&event));
+                    }
+                />
+            </label>
+            <div role="alert">
+                <Show when=move || is_wrong.get()>
+                    <p class="field__error">{move || texts().quiz.kiosk.wrong_pin}</p>
+                </Show>
+            </div>
+            <p class="field__hint">{move || texts().quiz.kiosk.forgot_pin}</p>
+            <div class="btn-row">
+                <button class="btn btn_primary">{move || texts().quiz.kiosk.unlock}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,28 @@
+// What a class monitor does, in the words of the screens.
+import { expect, type Page } from "@playwright/test";
+import { PASTED, STUDENTS } from "./roster";
+
+/** Everything done so far is on the disk. */
+export async function untilSaved(page: Page): Promise<void> {
+  await expect(page.locator(".savemark")).toHaveText("已保存");
+}
+
+export async function makeClass(page: Page): Promise<void> {
+  await page.getByRole("link", { name: /我是班长/ }).click();
+  await page.getByLabel("班级名").fill("软件2101班（示例）");
+  await page.getByLabel("系部").fill("软件系（示例）");
+  await page.getByLabel("年级").fill("2021");
+  await page.getByRole("button", { name: /下一步/ }).click();
+  await pasteRoster(page);
+}
+
+export async function pasteRoster(page: Page): Promise<void> {
+  await page.getByLabel("粘贴名单").fill(PASTED);
+  await page.getByRole("button", { name: "读取名单" }).click();
+  await page.getByRole("button", { name: `导入 ${STUDENTS.length} 人` }).click();
+  await expect(page.getByText(`已导入 ${STUDENTS.length} 人`)).toBeVisible();
+}
+
+export async function tab(page: Page, name: "今日" | "登记" | "测验" | "上交"): Promise<void> {
+  await page.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name }).click();
+}

@@ -1,0 +1,48 @@
+// Our files, opened by other programs.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const OPEN = fileURLToPath(new URL("../interop/open_workbook.py", import.meta.url));
+
+export type CellValue = string | number | null;
+
+/** What openpyxl finds in a sheet; see tests/interop/open_workbook.py. */
+export interface Sheet {
+  rows: CellValue[][];
+  types: string[];
+  formats: string[];
+  formulas: number;
+  frozen: string | null;
+  filter: string | null;
+  landscape: boolean;
+  paper: string | number | null;
+  repeated: string | null;
+  widths: number[];
+}
+
+/** A workbook as openpyxl reads it, by the sheets' names. */
+export function openedByOpenpyxl(file: string): Record<string, Sheet> {
+  const python = process.env.WUZHA_PYTHON ?? "python3";
+  return JSON.parse(execFileSync(python, [OPEN, file], { encoding: "utf8" }));
+}
+
+/** Every sheet as the text that LibreOffice shows, by the sheets' names. */
+export function openedByLibreOffice(file: string): Record<string, string[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "wuzha-office-"));
+  // Tab separated, UTF-8, as shown, every sheet into a file of its own (the last -1).
+  const filter = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1";
+  execFileSync("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", filter, "--outdir", folder, file], {
+    stdio: "ignore",
+  });
+  const stem = basename(file).replace(/\.xlsx$/, "");
+  const sheets = readdirSync(folder).filter((name) => name.startsWith(`${stem}-`) && name.endsWith(".csv"));
+  return Object.fromEntries(
+    sheets.map((name) => [
+      name.slice(stem.length + 1, -".csv".length),
+      readFileSync(join(folder, name), "utf8").trimEnd().split("\n").map((line) => line.split("\t")),
+    ]),
+  );
+}
