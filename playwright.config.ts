@@ -18,6 +18,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 390, height: 844 },
     hasTouch: true,
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME ?? "/usr/bin/chromium",

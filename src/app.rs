@@ -1,7 +1,6 @@
 //! The frame around every screen: language, storage, the routes.
 
 use leptos::prelude::*;
-use leptos::reactive::graph::Observer;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use wuzha_core::pack::Bilingual;
@@ -17,15 +16,13 @@ use crate::store::Store;
 /// The whole app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
-    let language = RwSignal::new(i18n::preferred());
-    provide_context(language);
+    i18n::current().announce();
     provide_context(Store::open());
     provide_context(Toaster::new());
     provide_context(pages::QuestionBank::new());
     provide_context(pages::KioskLock::restore());
     provide_context(StoredValue::new(content::pack()));
     Theme::preferred().apply();
-    Effect::new(move |_| language.get().announce());
     let update = boot::update_waiting();
     view! {
         <Router>
@@ -59,26 +56,15 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// The texts of the language in use; read inside the view, so that they follow a switch.
+/// The texts of the language in use.
 pub(crate) fn texts() -> &'static i18n::Texts {
-    language().texts()
+    i18n::current().texts()
 }
 
 /// A text of the content pack in the language in use.
 pub(crate) fn bilingual(text: &Bilingual) -> &str {
-    match language() {
+    match i18n::current() {
         Language::Chinese => &text.zh,
         Language::English => &text.en,
-    }
-}
-
-fn language() -> Language {
-    let Some(language) = use_context::<RwSignal<Language>>() else {
-        return Language::Chinese;
-    };
-    // Handlers ask as well, where there is nothing to follow a switch.
-    match Observer::get() {
-        Some(_) => language.get(),
-        None => language.get_untracked(),
     }
 }

@@ -17,6 +17,12 @@ pub(crate) fn apply_update() {
     dispatch(APPLY_UPDATE);
 }
 
+/// Loads the page anew, as the person asked by something they tapped.
+pub(crate) fn reload() {
+    // Refused only while the page is being left anyway.
+    let _left_anyway = window().location().reload();
+}
+
 /// Whether a new version waits: said by an event, or before the app listened.
 pub(crate) fn update_waiting() -> ReadSignal<bool> {
     let root = document().document_element();

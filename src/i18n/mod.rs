@@ -17,7 +17,9 @@ mod today;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::{document, window};
 
-use crate::browser::local;
+use std::sync::OnceLock;
+
+use crate::browser::{boot, local};
 
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
@@ -112,10 +114,17 @@ impl Language {
     }
 
     /// Keeps the choice. Where storage is refused it lasts until the tab closes, which is no loss.
-    pub(crate) fn remember(self) {
+    fn remember(self) {
         if local::is_available() {
             let _ = LocalStorage::set(PREFERENCE, self.tag());
         }
+    }
+
+    /// Changes to this language. The page is loaded anew: texts are read once when a screen is drawn,
+    /// which keeps the app small and its screens free of work for something that happens once.
+    pub(crate) fn switch_to(self) {
+        self.remember();
+        boot::reload();
     }
 
     /// Tells screen readers and hyphenation which language the page is in.
@@ -134,8 +143,14 @@ impl Language {
     }
 }
 
+/// The language of this page.
+pub(crate) fn current() -> Language {
+    static CURRENT: OnceLock<Language> = OnceLock::new();
+    *CURRENT.get_or_init(preferred)
+}
+
 /// The language chosen before, else the browser's; Chinese where neither says.
-pub(crate) fn preferred() -> Language {
+fn preferred() -> Language {
     let chosen: Option<String> = local::is_available()
         .then(|| LocalStorage::get(PREFERENCE).ok())
         .flatten();

@@ -357,7 +357,7 @@ static CLASS_EN: NewClass = NewClass {
     name_placeholder: "e.g. 软件2101班",
     name_missing: "Please enter the name of the class.",
     school: "School",
-    department: "Department",
+    department: "Faculty",
     grade: "Year",
     optional: "optional",
     recorder: "Recorder",

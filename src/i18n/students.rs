@@ -242,7 +242,7 @@ pub(super) static EN: Students = Students {
         Selection::NoPledge => "No pledge",
         Selection::NoNotice => "No parents' slip",
     },
-    search: "Name, pinyin initials, end of number",
+    search: "Name, initials or end of number",
     filters: "Filter by status",
     dorm_filter: "Filter by dorm",
     all_dorms: "All dorms",

@@ -27,10 +27,10 @@ pub(crate) fn guarded<V: IntoView + 'static>(
 #[component]
 fn Opening() -> impl IntoView {
     view! {
-        <Screen title=move || texts().common.app_name class="stack">
+        <Screen title=texts().common.app_name class="stack">
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {move || texts().storage.opening}
+                {texts().storage.opening}
             </p>
         </Screen>
     }

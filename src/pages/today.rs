@@ -36,9 +36,9 @@ fn Actions() -> impl IntoView {
     view! {
         <SaveMark/>
         <a class="topbar__action topbar__action_danger" href="/help">
-            {move || texts().common.help_short}
+            {texts().common.help_short}
         </a>
-        <a class="topbar__action" href="/settings">{move || texts().common.settings}</a>
+        <a class="topbar__action" href="/settings">{texts().common.settings}</a>
     }
 }
 
@@ -89,7 +89,7 @@ fn Rings(reading: Memo<Reading>) -> impl IntoView {
         view! { <Ring href=href label=label fill=fill note=note/> }
     };
     view! {
-        <section aria-label=move || texts().today.rings>
+        <section aria-label=texts().today.rings>
             <div class="rings">
                 {ring("/record/students", || texts().today.registered, |reading| reading.registered)}
                 {ring("/quiz", || texts().today.quiz_passed, |reading| reading.quiz_passed)}
@@ -127,23 +127,23 @@ fn Todos(reading: Memo<Reading>) -> impl IntoView {
     let item = |todo: Todo| {
         view! {
             <a class="cell cell_access" href=place(todo)>
-                <span class="cell__bd">{move || (texts().today.todo)(todo)}</span>
+                <span class="cell__bd">{(texts().today.todo)(todo)}</span>
             </a>
         }
     };
     let done = || {
         view! {
             <div class="empty empty_card">
-                <p class="empty__title">{move || texts().today.nothing_to_do}</p>
-                <p>{move || texts().today.nothing_to_do_next}</p>
+                <p class="empty__title">{texts().today.nothing_to_do}</p>
+                <p>{texts().today.nothing_to_do_next}</p>
             </div>
         }
     };
     view! {
         <section>
-            <h2 class="section-title">{move || texts().today.todos}</h2>
+            <h2 class="section-title">{texts().today.todos}</h2>
             <Show when=move || !todos.with(Vec::is_empty) fallback=done>
-                <nav class="cells" aria-label=move || texts().today.todos>
+                <nav class="cells" aria-label=texts().today.todos>
                     {move || todos.get().into_iter().map(item).collect_view()}
                 </nav>
             </Show>
@@ -175,12 +175,12 @@ fn Quick() -> impl IntoView {
         view! {
             <a class="btn btn_default" href=href>
                 <Icon path=icon/>
-                {move || label()}
+                {label()}
             </a>
         }
     };
     view! {
-        <nav class="btn-row btn-row_icons" aria-label=move || texts().today.quick>
+        <nav class="btn-row btn-row_icons" aria-label=texts().today.quick>
             {button("/download", "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2", || texts().today.show_code)}
             {button("/quiz/new", "M5 4h14v16H5zM9 9h6M9 13h4", || texts().today.start_quiz)}
             {button("/record/dorms", "M4 20V8l8-4 8 4v12M9 20v-6h6v6", || texts().today.inspect_dorms)}

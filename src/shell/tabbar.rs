@@ -61,5 +61,5 @@ pub(super) fn TabBar(current: Tab) -> impl IntoView {
             </a>
         }
     });
-    view! { <nav class="tabbar" aria-label=move || texts().common.tabs>{items.into_iter().collect_view()}</nav> }
+    view! { <nav class="tabbar" aria-label=texts().common.tabs>{items.into_iter().collect_view()}</nav> }
 }

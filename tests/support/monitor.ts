@@ -26,3 +26,18 @@ export async function pasteRoster(page: Page): Promise<void> {
 export async function tab(page: Page, name: "今日" | "登记" | "测验" | "上交"): Promise<void> {
   await page.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name }).click();
 }
+
+/** One student takes the phone, answers whatever stands first, and gives it back. */
+export async function answerQuiz(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("button", { name: /^我是/ }).click();
+  for (;;) {
+    await page.locator(".option").first().click();
+    const next = page.getByRole("button", { name: "下一题" });
+    if (!(await next.isVisible()) || (await next.isDisabled())) break;
+    await next.click();
+  }
+  await page.getByRole("button", { name: "交卷" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "交卷" }).click();
+  await page.getByRole("button", { name: "交给下一位同学" }).click();
+}

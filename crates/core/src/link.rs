@@ -229,6 +229,7 @@ mod tests {
             "https://localhost/x",
             "https://a..b/",
             "https://exa mple.cn/",
+            "https://example.cn/\u{1b}[2J",
             "https://example%2ecn.cn/",
             "BEGIN:VCARD\nFN:示例",
         ] {
@@ -241,6 +242,7 @@ mod tests {
         for text in [
             "https://www.gov.cn@evil.example/",
             "https://www.gov.cn:x@evil.example:443/@gov.cn",
+            "https://a@www.gov.cn@evil.example/",
             "https://evil.example\\@www.gov.cn/",
             "https://evil.example?@www.gov.cn/",
             "https://evil.example#@www.gov.cn/",

@@ -107,9 +107,15 @@ impl FromIterator<Standing> for Share {
 
 /// How one student stands in `measure`.
 pub fn standing(book: &Book, measure: Measure, no: &StudentNo) -> Standing {
-    let Some(student) = book.student(no) else {
-        return Standing::Unknown;
-    };
+    match book.student(no) {
+        Some(student) => standing_of(book, measure, no, student),
+        None => Standing::Unknown,
+    }
+}
+
+/// [`standing`] for who has the student at hand already: a list of a thousand does not look each up
+/// again.
+pub fn standing_of(book: &Book, measure: Measure, no: &StudentNo, student: &Student) -> Standing {
     match measure {
         Measure::Registered => registered(student, &[Status::Registered, Status::WarningOn]),
         Measure::WarningOn => registered(student, &[Status::WarningOn]),

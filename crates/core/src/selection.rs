@@ -5,7 +5,7 @@
 
 use crate::book::{Book, Status, Student};
 use crate::ident::{PersonName, StudentNo};
-use crate::measure::{Standing, standing};
+use crate::measure::{Standing, standing_of};
 use crate::pack::Measure;
 use crate::text;
 
@@ -72,7 +72,7 @@ impl Selection {
 
     /// Whether a student of `book` belongs to it.
     pub fn holds(self, book: &Book, no: &StudentNo, student: &Student) -> bool {
-        let stands = |measure| standing(book, measure, no);
+        let stands = |measure| standing_of(book, measure, no, student);
         let status = student.status.copied();
         match self {
             Self::All => true,
@@ -96,6 +96,17 @@ impl Selection {
             .students()
             .filter(|(no, student)| self.holds(book, no, student));
         u32::try_from(held.count()).unwrap_or(u32::MAX)
+    }
+
+    /// [`Selection::count`] of each, in one pass over the class.
+    pub fn counts(book: &Book) -> [(Self, u32); 10] {
+        let mut counts = Self::ALL.map(|selection| (selection, 0));
+        for (no, student) in book.students() {
+            for (selection, count) in &mut counts {
+                *count += u32::from(selection.holds(book, no, student));
+            }
+        }
+        counts
     }
 }
 
@@ -259,6 +270,14 @@ mod tests {
             counted,
             [(3, 3), (4, 4), (2, 2), (5, 5), (14, 14), (14, 14)]
         );
+    }
+
+    #[test]
+    fn all_counts_at_once_are_those_of_each() {
+        let book = class();
+        let each = Selection::ALL.map(|selection| (selection, selection.count(&book)));
+        assert_eq!(Selection::counts(&book), each);
+        assert_eq!(each[0], (Selection::All, 16));
     }
 
     #[test]

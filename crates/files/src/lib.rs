@@ -17,4 +17,4 @@ mod write;
 pub use backup::{Backup, BackupError, BackupMeta, read_backup, write_backup};
 pub use names::file_name;
 pub use read::{Limits, RawRow, RawTable, ReadError, read_table};
-pub use write::{Progress, Words, WriteError, write_csv, write_workbook};
+pub use write::{Progress, WriteError, write_csv, write_workbook};

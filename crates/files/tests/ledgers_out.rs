@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use wuzha_core::ledger::{Cell, Column, Ledger, Workbook};
 use wuzha_core::time::{UnixMillis, UtcOffset};
-use wuzha_files::{Limits, Progress, Words, read_table, write_csv, write_workbook};
+use wuzha_files::{Limits, Progress, read_table, write_csv, write_workbook};
 
 /// 2021-12-27 00:05 in China.
 const JUST_AFTER_MIDNIGHT: UnixMillis = UnixMillis(1_640_534_700_000);
@@ -35,7 +35,7 @@ fn workbook(ledgers: Vec<Ledger>) -> Workbook {
 }
 
 fn xlsx(ledgers: Vec<Ledger>) -> Vec<u8> {
-    write_workbook(&workbook(ledgers), &Words::ZH, |_| {}).unwrap()
+    write_workbook(&workbook(ledgers), |_| {}).unwrap()
 }
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
@@ -167,7 +167,7 @@ fn progress_runs_over_all_sheets_to_the_end() {
     let rows = |n: usize| vec![vec![Cell::Count(1)]; n];
     let book = workbook(vec![ledger("a", rows(1_500)), ledger("b", rows(700))]);
     let mut told = Vec::new();
-    write_workbook(&book, &Words::EN, |progress| told.push(progress)).unwrap();
+    write_workbook(&book, |progress| told.push(progress)).unwrap();
     let total = 2_200;
     let expected = [1_000, 2_000, 2_200].map(|done| Progress { done, total });
     assert_eq!(told, expected);
@@ -204,7 +204,7 @@ proptest! {
         let cells = |row: &Vec<String>| row.iter().map(|t| Cell::text(t.as_str())).collect();
         let mut table = ledger("表", rows.iter().map(cells).collect());
         table.columns = vec![Column::new("a", 9), Column::new("b", 9), Column::new("c", 9)];
-        let bytes = write_csv(&table, UtcOffset::CHINA, &Words::ZH);
+        let bytes = write_csv(&table, UtcOffset::CHINA);
 
         let ours = read_table(&bytes, &Limits::ROSTER).unwrap();
         let entered = |row: usize, at: usize| {

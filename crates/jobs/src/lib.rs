@@ -54,23 +54,12 @@ pub enum Request {
 /// What ledgers are made from, beside the class's registers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerRequest {
-    /// The language of headings and of words in cells.
-    pub language: Language,
     /// In which offset times are shown.
     pub offset: UtcOffset,
     /// Until when the records count: the moment of the export.
     pub cutoff: UnixMillis,
     /// The content pack: the JSON text of its files by name, e.g. `checklists.json`.
     pub pack: BTreeMap<String, String>,
-}
-
-/// The language of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Language {
-    /// Simplified Chinese.
-    Chinese,
-    /// English.
-    English,
 }
 
 /// What the worker posts during and after a job.
@@ -168,7 +157,6 @@ mod tests {
     fn messages_arrive_as_they_were_sent() {
         let request = Request::WriteCsv {
             ledgers: LedgerRequest {
-                language: Language::English,
                 offset: UtcOffset::CHINA,
                 cutoff: UnixMillis(1_640_534_700_000),
                 pack: BTreeMap::from([("campaign.json".into(), "{}".into())]),

@@ -3,9 +3,9 @@
 use wuzha_core::log::{decode_ops, encode_ops};
 use wuzha_core::time::UtcOffset;
 use wuzha_files::{
-    BackupError, Limits, Words, read_backup, read_table, write_backup, write_csv, write_workbook,
+    BackupError, Limits, read_backup, read_table, write_backup, write_csv, write_workbook,
 };
-use wuzha_jobs::{Failure, Language, LedgerRequest, Request, Response};
+use wuzha_jobs::{Failure, LedgerRequest, Request, Response};
 
 use crate::{ledgers, qr};
 
@@ -47,7 +47,7 @@ fn workbook(
     progress: impl Fn(u32, u32),
 ) -> Result<Done, Failure> {
     let workbook = ledgers::workbook(request, snapshot)?;
-    let told = write_workbook(&workbook, words(request.language), |so_far| {
+    let told = write_workbook(&workbook, |so_far| {
         progress(so_far.done, so_far.total);
     });
     Ok(file(told.map_err(|e| Failure::Ledgers(e.to_string()))?))
@@ -58,7 +58,7 @@ fn csv(request: &LedgerRequest, sheet: u32, snapshot: &[u8]) -> Result<Done, Fai
     let ledger = workbook.ledgers.get(sheet as usize);
     let ledger = ledger.ok_or_else(|| Failure::Ledgers(format!("there is no sheet {sheet}")))?;
     let offset: UtcOffset = workbook.offset;
-    Ok(file(write_csv(ledger, offset, words(request.language))))
+    Ok(file(write_csv(ledger, offset)))
 }
 
 fn backup(bytes: &[u8]) -> Result<Done, Failure> {
@@ -72,13 +72,6 @@ fn backup(bytes: &[u8]) -> Result<Done, Failure> {
         },
         bytes: Some(ops),
     })
-}
-
-fn words(language: Language) -> &'static Words {
-    match language {
-        Language::Chinese => &Words::ZH,
-        Language::English => &Words::EN,
-    }
 }
 
 fn said(response: Response) -> Done {
@@ -133,7 +126,6 @@ mod tests {
 
     fn ledger_request() -> LedgerRequest {
         LedgerRequest {
-            language: Language::Chinese,
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
             pack: BTreeMap::new(),

@@ -32,8 +32,8 @@ pub(crate) fn ChangeCode() -> impl IntoView {
     let code = RwSignal::new(Code::shown());
     let state = RwSignal::new_local(State::Choosing);
     view! {
-        <Screen title=move || texts().download.change.title back="/download" class="stack">
-            <p class="section-note">{move || texts().download.change.lead}</p>
+        <Screen title=texts().download.change.title back="/download" class="stack">
+            <p class="section-note">{texts().download.change.lead}</p>
             {move || reading(state, code)}
             <Current code/>
             <Region/>
@@ -55,7 +55,10 @@ fn reading(state: Step, code: RwSignal<Code>) -> AnyView {
         State::Choosing => view! { <Choose state/> }.into_any(),
         State::Reading => view! {
             <div class="progress" role="status">
-                <span class="progress__label">{change.reading}</span>
+                <span class="progress__label row">
+                    <span class="spinner"></span>
+                    {change.reading}
+                </span>
                 <progress aria-label=change.reading></progress>
             </div>
         }
@@ -87,8 +90,8 @@ fn Choose(state: Step) -> impl IntoView {
     view! {
         <label class="upload">
             <input type="file" class="sr-only" accept="image/*" on:change=choose/>
-            <span class="strong">{move || texts().download.change.choose}</span>
-            <span class="muted small">{move || texts().download.change.choose_hint}</span>
+            <span class="strong">{texts().download.change.choose}</span>
+            <span class="muted small">{texts().download.change.choose_hint}</span>
         </label>
     }
 }
@@ -118,7 +121,7 @@ fn judge(text: String) -> Result<Link, String> {
 fn Says(text: String) -> impl IntoView {
     view! {
         <section>
-            <h2 class="section-title">{move || texts().download.change.says}</h2>
+            <h2 class="section-title">{texts().download.change.says}</h2>
             <p class="code">{text}</p>
         </section>
     }
@@ -147,30 +150,35 @@ fn Judge(state: Step, code: RwSignal<Code>, link: Link) -> impl IntoView {
     let warnings = warnings.into_iter().map(|warning| {
         view! {
             <div class="banner banner_warn">
-                <p>{move || (texts().download.change.warning)(warning)}</p>
+                <p>{(texts().download.change.warning)(warning)}</p>
             </div>
         }
     });
     view! {
         <section class="card stack" role="status">
-            <h2 class="muted small">{move || texts().download.change.domain}</h2>
+            <h2 class="muted small">{texts().download.change.domain}</h2>
             <p class="welcome__title strong wrap-anywhere">{domain}</p>
         </section>
         {warnings.collect_view()}
         <Says text/>
-        <label class="checkbox">
-            <input type="checkbox" on:change=move |event| checked.set(event_target_checked(&event))/>
-            <span>{move || texts().download.change.checked}</span>
-        </label>
+        <div class="cells">
+            <label class="cell">
+                <input
+                    type="checkbox"
+                    on:change=move |event| checked.set(event_target_checked(&event))
+                />
+                <span class="cell__bd">{texts().download.change.checked}</span>
+            </label>
+        </div>
         <button
             class="btn btn_primary btn_block"
             disabled=move || !checked.get()
             on:click=adopt
         >
-            {move || texts().download.change.adopt}
+            {texts().download.change.adopt}
         </button>
         <button class="btn btn_default btn_block" on:click=move |_| state.set(State::Choosing)>
-            {move || texts().common.cancel}
+            {texts().common.cancel}
         </button>
     }
 }
@@ -192,14 +200,14 @@ fn Current(code: RwSignal<Code>) -> impl IntoView {
         let label = domain.clone();
         Some(view! {
             <section>
-                <h2 class="section-title">{move || texts().download.change.current}</h2>
+                <h2 class="section-title">{texts().download.change.current}</h2>
                 <div class="card stack">
                     <figure class="figure">
-                        <QrCode text=text label=move || (texts().download.code_of)(&label)/>
+                        <QrCode text=text label=(texts().download.code_of)(&label)/>
                     </figure>
                     <p class="strong center wrap-anywhere">{domain}</p>
                     <button class="btn btn_default btn_block" on:click=remove>
-                        {move || texts().download.change.remove}
+                        {texts().download.change.remove}
                     </button>
                 </div>
             </section>
@@ -226,7 +234,7 @@ fn Region() -> impl IntoView {
         <form class="card stack" on:submit=keep>
             <div class="field">
                 <label class="field__label" for="region">
-                    {move || texts().download.change.region}
+                    {texts().download.change.region}
                 </label>
                 <input
                     id="region"
@@ -237,11 +245,11 @@ fn Region() -> impl IntoView {
                     on:input=move |event| region.set(event_target_value(&event))
                 />
                 <p id="region-hint" class="field__hint">
-                    {move || texts().download.change.region_hint}
+                    {texts().download.change.region_hint}
                 </p>
             </div>
             <button class="btn btn_default btn_block">
-                {move || texts().download.change.keep_region}
+                {texts().download.change.keep_region}
             </button>
         </form>
     }

@@ -21,27 +21,27 @@ pub(crate) fn Download() -> impl IntoView {
     let code = StoredValue::new(Code::shown());
     let region = StoredValue::new(code::region());
     view! {
-        <Screen title=move || texts().download.title back="/" class="stack">
+        <Screen title=texts().download.title back="/" class="stack">
             <Poster code region/>
             <Stage code/>
             <div class="banner banner_warn"><p>{move || region_text(region)}</p></div>
             <ToStore/>
             <section>
-                <h2 class="section-title">{move || texts().download.steps_title}</h2>
+                <h2 class="section-title">{texts().download.steps_title}</h2>
                 <div class="card"><Steps/></div>
-                <p class="section-note">{move || texts().download.after_disuse}</p>
+                <p class="section-note">{texts().download.after_disuse}</p>
             </section>
             <PassOn code region/>
             <Hotlines/>
-            <nav class="cells" aria-label=move || texts().download.to_change>
+            <nav class="cells" aria-label=texts().download.to_change>
                 <a class="cell cell_access" href="/download/code">
                     <span class="cell__bd">
-                        {move || texts().download.to_change}
-                        <span class="cell__desc">{move || texts().download.to_change_text}</span>
+                        {texts().download.to_change}
+                        <span class="cell__desc">{texts().download.to_change_text}</span>
                     </span>
                 </a>
             </nav>
-            <p class="section-note">{move || texts().download.confirm}</p>
+            <p class="section-note">{texts().download.confirm}</p>
         </Screen>
     }
 }
@@ -73,11 +73,11 @@ fn Stage(code: StoredValue<Code>) -> impl IntoView {
     });
     view! {
         <section class="qr-stage">
-            <h2 class="sr-only">{move || texts().download.code}</h2>
-            <QrCode text=text label=move || (texts().download.code_of)(&domain)/>
+            <h2 class="sr-only">{texts().download.code}</h2>
+            <QrCode text=text label=(texts().download.code_of)(&domain)/>
             <p class="qr-stage__title strong wrap-anywhere">{shown}</p>
             <p class=tone>{source}</p>
-            <p class="qr-stage__note">{move || texts().download.brightness}</p>
+            <p class="qr-stage__note">{texts().download.brightness}</p>
         </section>
     }
 }
@@ -87,7 +87,7 @@ fn Stage(code: StoredValue<Code>) -> impl IntoView {
 fn ToStore() -> impl IntoView {
     if platform::in_wechat() {
         return view! {
-            <div class="banner banner_info"><p>{move || texts().download.store_in_wechat}</p></div>
+            <div class="banner banner_info"><p>{texts().download.store_in_wechat}</p></div>
         }
         .into_any();
     }
@@ -95,7 +95,7 @@ fn ToStore() -> impl IntoView {
         .then(|| {
             view! {
                 <a class="btn btn_primary btn_block" href=ANDROID_STORE>
-                    {move || texts().download.open_store}
+                    {texts().download.open_store}
                 </a>
             }
         })
@@ -120,11 +120,11 @@ fn Hotlines() -> impl IntoView {
     view! {
         <a class="hotline" href="tel:110">
             <span class="hotline__number">"110"</span>
-            <span class="hotline__text">{move || texts().download.police}</span>
+            <span class="hotline__text">{texts().download.police}</span>
         </a>
         <a class="hotline" href="tel:96110">
             <span class="hotline__number">"96110"</span>
-            <span class="hotline__text">{move || texts().download.advice}</span>
+            <span class="hotline__text">{texts().download.advice}</span>
         </a>
     }
 }
@@ -181,7 +181,7 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
             <button class="btn btn_default" on:click=picture>{button(|| texts().download.picture)}</button>
             <button class="btn btn_default" on:click=print>{button(|| texts().download.poster)}</button>
         </div>
-        {move || by_hand.get().map(|by_hand| view! { <Taken by_hand/> })}
+        <div role="status">{move || by_hand.get().map(|by_hand| view! { <Taken by_hand/> })}</div>
     }
 }
 
@@ -197,16 +197,16 @@ enum ByHand {
 fn Taken(by_hand: ByHand) -> impl IntoView {
     match by_hand {
         ByHand::Text(text) => view! {
-            <div class="card stack" role="status">
-                <p class="small">{move || texts().download.copy_by_hand}</p>
+            <div class="card stack">
+                <p class="small">{texts().download.copy_by_hand}</p>
                 <p class="code">{text}</p>
             </div>
         }
         .into_any(),
         ByHand::Picture(address) => view! {
-            <figure class="card stack" role="status">
-                <figcaption class="small">{move || texts().download.picture_hold}</figcaption>
-                <img src=address alt=move || texts().download.poster_lead/>
+            <figure class="card stack">
+                <figcaption class="small">{texts().download.picture_hold}</figcaption>
+                <img src=address alt=texts().download.poster_lead/>
             </figure>
         }
         .into_any(),

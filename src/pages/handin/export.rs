@@ -8,7 +8,6 @@ use wuzha_jobs::{Failure, LedgerRequest, Progress, Request};
 
 use crate::browser::{clock, content as fetched, preference, save, worker};
 use crate::content;
-use crate::i18n::Language;
 use crate::store::{Store, StoreError};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -99,7 +98,6 @@ impl From<Failure> for Trouble {
 pub(super) async fn write(
     export: Export,
     store: Store,
-    language: Language,
     on_progress: impl Fn(Progress),
 ) -> Result<Written, Trouble> {
     let class = store
@@ -108,7 +106,7 @@ pub(super) async fn write(
     let now = clock::now();
     let (request, bytes, lacks_bank) = match export {
         Export::Workbook | Export::Csv(_) => {
-            let (ledgers, lacks_bank) = ledger_request(store, language, now).await;
+            let (ledgers, lacks_bank) = ledger_request(store, now).await;
             let request = match export {
                 Export::Csv(sheet) => Request::WriteCsv {
                     ledgers,
@@ -152,11 +150,7 @@ pub(super) async fn write(
 }
 
 /// What the worker makes ledgers from, and whether the bank is missing though there were quizzes.
-async fn ledger_request(
-    store: Store,
-    language: Language,
-    cutoff: UnixMillis,
-) -> (LedgerRequest, bool) {
+async fn ledger_request(store: Store, cutoff: UnixMillis) -> (LedgerRequest, bool) {
     let mut pack = content::files();
     let has_quizzes = store
         .book()
@@ -170,12 +164,7 @@ async fn ledger_request(
             Err(_) => lacks_bank = true,
         }
     }
-    let language = match language {
-        Language::Chinese => wuzha_jobs::Language::Chinese,
-        Language::English => wuzha_jobs::Language::English,
-    };
     let request = LedgerRequest {
-        language,
         offset: clock::offset(),
         cutoff,
         pack,

@@ -7,7 +7,6 @@ use super::export::{self, Export, Sheet, Trouble, Written};
 use crate::app::texts;
 use crate::browser::share::{self, Shared};
 use crate::browser::{platform, save};
-use crate::i18n::Language;
 use crate::shell::Toaster;
 use crate::store::Store;
 
@@ -18,7 +17,6 @@ pub(super) struct Job {
     /// Apart from the state, so that 取消 is not drawn anew under the finger.
     progress: RwSignal<Option<Progress>>,
     store: Store,
-    language: RwSignal<Language>,
 }
 
 #[derive(Clone)]
@@ -37,7 +35,6 @@ impl Job {
             state: RwSignal::new_local(State::Idle),
             progress: RwSignal::new(None),
             store: expect_context(),
-            language: expect_context(),
         };
         on_cleanup(move || job.cancel());
         job
@@ -62,8 +59,7 @@ impl Job {
             // Nobody looks any more when the screen was left.
             let _ = self.progress.try_set(Some(so_far));
         };
-        let language = self.language.get_untracked();
-        let (written, cancel) = abortable(export::write(export, self.store, language, on_progress));
+        let (written, cancel) = abortable(export::write(export, self.store, on_progress));
         self.progress.set(None);
         self.state.set(State::Running(export, cancel));
         spawn_local(async move {
@@ -139,14 +135,17 @@ fn Running(job: Job, export: Export) -> impl IntoView {
     let known = move || job.progress.get().filter(|progress| progress.total > 0);
     view! {
         <div class="progress">
-            <span class="progress__label">{move || (texts().hand_in.writing)(name())}</span>
+            <span class="progress__label row">
+                <span class="spinner"></span>
+                {move || (texts().hand_in.writing)(name())}
+            </span>
             <progress
                 max=move || known().map(|progress| progress.total.to_string())
                 value=move || known().map(|progress| progress.done.to_string())
                 aria-label=name
             ></progress>
             <button class="progress__cancel" on:click=move |_| job.cancel()>
-                {move || texts().common.cancel}
+                {texts().common.cancel}
             </button>
         </div>
     }
@@ -190,23 +189,23 @@ fn Done(written: Written) -> impl IntoView {
     let can_copy = in_wechat && matches!(export, Export::Csv(_));
     view! {
         <div class="card stack">
-            <p class="strong wrap-anywhere">{move || (texts().hand_in.written)(&name)}</p>
+            <p class="strong wrap-anywhere">{(texts().hand_in.written)(&name)}</p>
             <p class="muted small">
                 {move || if in_wechat { texts().hand_in.written_in_wechat } else { texts().hand_in.written_where }}
             </p>
-            {lacks_bank.then(|| view! { <p class="warn small">{move || texts().hand_in.lacks_bank}</p> })}
+            {lacks_bank.then(|| view! { <p class="warn small">{texts().hand_in.lacks_bank}</p> })}
             <p class="muted small">
                 {move || if export == Export::Backup { texts().hand_in.backup_for_whom } else { texts().hand_in.personal_data }}
             </p>
             <div class="btn-row">
                 {can_share.then(|| view! {
-                    <button class="btn btn_primary" on:click=share>{move || texts().hand_in.share}</button>
+                    <button class="btn btn_primary" on:click=share>{texts().hand_in.share}</button>
                 })}
                 {can_copy.then(|| view! {
-                    <button class="btn btn_default" on:click=copy>{move || texts().hand_in.copy}</button>
+                    <button class="btn btn_default" on:click=copy>{texts().hand_in.copy}</button>
                 })}
                 {(!in_wechat).then(|| view! {
-                    <button class="btn btn_default" on:click=again>{move || texts().hand_in.download_again}</button>
+                    <button class="btn btn_default" on:click=again>{texts().hand_in.download_again}</button>
                 })}
             </div>
         </div>

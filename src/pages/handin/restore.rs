@@ -46,27 +46,21 @@ pub(crate) fn Restore() -> impl IntoView {
         Phase::Opening => view! {
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {move || texts().storage.opening}
+                {texts().storage.opening}
             </p>
         }
         .into_any(),
         Phase::Refused(_) => view! {
             <div class="banner banner_warn" role="alert">
-                <p>{move || texts().hand_in.restoring.refused}</p>
+                <p>{texts().hand_in.restoring.refused}</p>
             </div>
         }
         .into_any(),
         _ if store.shown().get() == BookName::Example => view! { <InExample/> }.into_any(),
         _ => view! { <Steps state/> }.into_any(),
     };
-    // From here the way back is that of the phase: 上交 needs a class.
-    let back = if matches!(store.phase().get_untracked(), Phase::Ready) {
-        "/handin"
-    } else {
-        "/"
-    };
     view! {
-        <Screen title=move || texts().hand_in.restore back=back class="stack">
+        <Screen title=texts().hand_in.restore back="/handin" class="stack">
             {content}
         </Screen>
     }
@@ -84,10 +78,10 @@ fn InExample() -> impl IntoView {
         });
     };
     view! {
-        <div class="banner banner_info"><p>{move || texts().hand_in.restoring.example}</p></div>
+        <div class="banner banner_info"><p>{texts().hand_in.restoring.example}</p></div>
         {move || trouble.get().map(|trouble| view! { <TroubleView trouble/> })}
         <button class="btn btn_primary btn_block" on:click=leave>
-            {move || texts().hand_in.restoring.leave_example}
+            {texts().hand_in.restoring.leave_example}
         </button>
     }
 }
@@ -107,7 +101,7 @@ fn Steps(state: Step) -> impl IntoView {
         State::Failed(trouble) => view! { <TroubleView trouble/> <Choose state/> }.into_any(),
     };
     view! {
-        <p class="section-note">{move || texts().hand_in.restoring.lead}</p>
+        <p class="section-note">{texts().hand_in.restoring.lead}</p>
         {step}
     }
 }
@@ -135,8 +129,8 @@ fn Choose(state: Step) -> impl IntoView {
                 accept=".zip,.jsonl,application/zip,application/json"
                 on:change=choose
             />
-            <span class="strong">{move || texts().hand_in.restoring.choose}</span>
-            <span class="muted small">{move || texts().hand_in.restoring.choose_hint}</span>
+            <span class="strong">{texts().hand_in.restoring.choose}</span>
+            <span class="muted small">{texts().hand_in.restoring.choose_hint}</span>
         </label>
     }
 }
@@ -145,8 +139,11 @@ fn Choose(state: Step) -> impl IntoView {
 fn Working(label: fn() -> &'static str) -> impl IntoView {
     view! {
         <div class="progress" role="status">
-            <span class="progress__label">{move || label()}</span>
-            <progress aria-label=move || label()></progress>
+            <span class="progress__label row">
+                <span class="spinner"></span>
+                {label()}
+            </span>
+            <progress aria-label=label></progress>
         </div>
     }
 }
@@ -200,28 +197,28 @@ fn Offer(state: Step, found: Found) -> impl IntoView {
     };
     view! {
         <section>
-            <h2 class="section-title">{move || texts().hand_in.restoring.found}</h2>
+            <h2 class="section-title">{texts().hand_in.restoring.found}</h2>
             <dl class="card kv num">
-                <dt>{move || texts().hand_in.restoring.class}</dt>
+                <dt>{texts().hand_in.restoring.class}</dt>
                 <dd class="strong">{class_shown}</dd>
-                <dt>{move || texts().hand_in.restoring.made_at}</dt>
+                <dt>{texts().hand_in.restoring.made_at}</dt>
                 <dd>{move || made_at.clone().unwrap_or_else(|| texts().hand_in.restoring.made_at_unknown.to_owned())}</dd>
-                <dt>{move || texts().hand_in.restoring.students}</dt>
+                <dt>{texts().hand_in.restoring.students}</dt>
                 <dd>{students}</dd>
-                <dt>{move || texts().hand_in.restoring.records}</dt>
+                <dt>{texts().hand_in.restoring.records}</dt>
                 <dd>{records}</dd>
-                <dt>{move || texts().hand_in.restoring.new}</dt>
+                <dt>{texts().hand_in.restoring.new}</dt>
                 <dd class="strong">{new}</dd>
             </dl>
         </section>
         <Verdict fit class_name new/>
         {may_restore.then(|| view! {
             <button class="btn btn_primary btn_block" on:click=restore>
-                {move || texts().hand_in.restore}
+                {texts().hand_in.restore}
             </button>
         })}
         <button class="btn btn_default btn_block" on:click=move |_| state.set(State::Choosing)>
-            {move || texts().hand_in.restoring.choose_another}
+            {texts().hand_in.restoring.choose_another}
         </button>
     }
 }
@@ -232,21 +229,21 @@ fn Verdict(fit: Fit, class_name: String, new: u64) -> impl IntoView {
     match fit {
         Fit::OtherClass { here } => view! {
             <div class="banner banner_danger" role="alert">
-                <p>{move || (texts().hand_in.restoring.other_class)(&here, &class_name)}</p>
+                <p>{(texts().hand_in.restoring.other_class)(&here, &class_name)}</p>
             </div>
-            <p class="section-note">{move || texts().hand_in.restoring.other_class_next}</p>
+            <p class="section-note">{texts().hand_in.restoring.other_class_next}</p>
         }
         .into_any(),
         Fit::NothingHere | Fit::SameClass if new == 0 => view! {
-            <div class="banner"><p>{move || texts().hand_in.restoring.nothing_new}</p></div>
+            <div class="banner"><p>{texts().hand_in.restoring.nothing_new}</p></div>
         }
         .into_any(),
         Fit::NothingHere => view! {
-            <div class="banner banner_info"><p>{move || texts().hand_in.restoring.nothing_here}</p></div>
+            <div class="banner banner_info"><p>{texts().hand_in.restoring.nothing_here}</p></div>
         }
         .into_any(),
         Fit::SameClass => view! {
-            <div class="banner banner_info"><p>{move || texts().hand_in.restoring.same_class}</p></div>
+            <div class="banner banner_info"><p>{texts().hand_in.restoring.same_class}</p></div>
         }
         .into_any(),
     }
@@ -261,9 +258,9 @@ fn Restored(new: u64) -> impl IntoView {
     };
     view! {
         <div class="card stack" role="status">
-            <p class="strong ok">{move || (texts().hand_in.restoring.restored)(new)}</p>
+            <p class="strong ok">{(texts().hand_in.restoring.restored)(new)}</p>
             {still_missing}
         </div>
-        <a class="btn btn_primary btn_block" href="/">{move || texts().hand_in.restoring.to_today}</a>
+        <a class="btn btn_primary btn_block" href="/">{texts().hand_in.restoring.to_today}</a>
     }
 }

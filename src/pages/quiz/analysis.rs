@@ -46,7 +46,7 @@ fn Report(id: Slug) -> impl IntoView {
     let back = format!("/quiz/{id}");
     let when = set_at(&id);
     view! {
-        <Screen title=move || texts().quiz.analysis back tab=Tab::Quiz>
+        <Screen title=texts().quiz.analysis back tab=Tab::Quiz>
             <p class="section-note num">{when}</p>
             <WithQuestions view=move |questions| {
                 view! { <Found id=id.clone() questions/> }
@@ -66,8 +66,8 @@ fn Found(id: Slug, questions: Arc<Questions>) -> impl IntoView {
         }
         _ => view! {
             <div class="empty empty_card">
-                <p class="empty__title">{move || texts().quiz.no_answers}</p>
-                <p>{move || texts().quiz.no_answers_next}</p>
+                <p class="empty__title">{texts().quiz.no_answers}</p>
+                <p>{texts().quiz.no_answers_next}</p>
             </div>
         }
         .into_any(),
@@ -96,7 +96,7 @@ fn Tables(analysed: Analysed, questions: Arc<Questions>) -> impl IntoView {
         not_in_bank,
     } = analysed;
     let unknown = (not_in_bank > 0).then(|| {
-        view! { <p class="section-note">{move || (texts().quiz.not_in_bank)(not_in_bank)}</p> }
+        view! { <p class="section-note">{(texts().quiz.not_in_bank)(not_in_bank)}</p> }
     });
     let rows = items.into_iter().filter_map(|item| {
         let question = questions.bank.question(&item.question)?.clone();
@@ -105,10 +105,10 @@ fn Tables(analysed: Analysed, questions: Arc<Questions>) -> impl IntoView {
     let rows: Vec<_> = rows.collect();
     view! {
         <Topics topics questions=Arc::clone(&questions)/>
-        <h2 class="section-title">{move || texts().quiz.questions}</h2>
-        <p class="section-note">{move || (texts().quiz.questions_note)(attempts)}</p>
+        <h2 class="section-title">{texts().quiz.questions}</h2>
+        <p class="section-note">{(texts().quiz.questions_note)(attempts)}</p>
         {(attempts < TOO_FEW).then(|| view! {
-            <p class="section-note">{move || (texts().quiz.too_few)(TOO_FEW)}</p>
+            <p class="section-note">{(texts().quiz.too_few)(TOO_FEW)}</p>
         })}
         <ol class="stack">{rows}</ol>
         {unknown}
@@ -134,9 +134,9 @@ fn Topics(topics: Vec<Topic>, questions: Arc<Questions>) -> impl IntoView {
     };
     let rows = topics.into_iter().map(row).collect_view();
     view! {
-        <h2 class="section-title">{move || texts().quiz.topics}</h2>
+        <h2 class="section-title">{texts().quiz.topics}</h2>
         <ul class="card bars">{rows}</ul>
-        <p class="section-note">{move || texts().quiz.topics_note}</p>
+        <p class="section-note">{texts().quiz.topics_note}</p>
     }
 }
 
@@ -168,17 +168,17 @@ fn Item(item: ItemAnalysis, question: Question) -> impl IntoView {
             <p>{question.stem}</p>
             <div class="bars">
                 <div>
-                    <span>{move || (texts().quiz.right_of)(right, asked)}</span>
+                    <span>{(texts().quiz.right_of)(right, asked)}</span>
                     <Bar permille/>
                     <span class="bars__value">{format!("{}%", permille / 10)}</span>
                 </div>
             </div>
             <p class="row small muted num">
                 {discrimination.map(|d| view! { <Discrimination d/> })}
-                {(blank > 0).then(|| view! { <span>{move || (texts().quiz.blank)(blank)}</span> })}
+                {(blank > 0).then(|| view! { <span>{(texts().quiz.blank)(blank)}</span> })}
             </p>
             {wrong.map(|(option, n)| view! {
-                <p class="small">{move || (texts().quiz.distractor)(n, &option)}</p>
+                <p class="small">{(texts().quiz.distractor)(n, &option)}</p>
             })}
         </li>
     }
@@ -192,7 +192,7 @@ fn Discrimination(d: f64) -> impl IntoView {
         _ => None,
     };
     view! {
-        <span>{move || (texts().quiz.discrimination)(d)}</span>
+        <span>{(texts().quiz.discrimination)(d)}</span>
         {remark.map(|(class, text)| view! { <span class=class>{move || text()}</span> })}
     }
 }

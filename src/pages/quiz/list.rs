@@ -35,7 +35,7 @@ pub(crate) fn Quizzes() -> impl IntoView {
             view! { <NoStudents/> }.into_any()
         }
     };
-    view! { <Screen title=move || texts().quiz.title tab=Tab::Quiz>{list}</Screen> }
+    view! { <Screen title=texts().quiz.title tab=Tab::Quiz>{list}</Screen> }
 }
 
 fn entries(book: &Book) -> Vec<Entry> {
@@ -50,7 +50,7 @@ fn entries(book: &Book) -> Vec<Entry> {
 #[component]
 fn List(entries: Memo<Vec<Entry>>) -> impl IntoView {
     view! {
-        <nav class="cells" aria-label=move || texts().quiz.all_quizzes>
+        <nav class="cells" aria-label=texts().quiz.all_quizzes>
             <For
                 each=move || entries.get()
                 key=|entry| (entry.id.clone(), entry.tally.listed, entry.tally.taken, entry.tally.passed)
@@ -60,7 +60,7 @@ fn List(entries: Memo<Vec<Entry>>) -> impl IntoView {
             </For>
         </nav>
         <div class="btn-bar">
-            <a class="btn btn_primary" href="/quiz/new">{move || texts().quiz.set}</a>
+            <a class="btn btn_primary" href="/quiz/new">{texts().quiz.set}</a>
         </div>
     }
 }
@@ -87,8 +87,9 @@ fn Row(entry: Entry) -> impl IntoView {
             <span class="cell__bd num">
                 {set_at(&id)}
                 <span class="cell__desc">{move || terms(&paper)}</span>
+                <span class="cell__desc">{passed}</span>
             </span>
-            <span class="cell__ft small num">{passed} {waiting}</span>
+            <span class="cell__ft num">{waiting}</span>
         </a>
     }
 }
@@ -98,9 +99,9 @@ fn NoQuiz() -> impl IntoView {
     view! {
         <div class="empty empty_card">
             <Icon path=PAPER/>
-            <p class="empty__title">{move || texts().quiz.none}</p>
-            <p>{move || texts().quiz.none_next}</p>
-            <a class="btn btn_primary" href="/quiz/new">{move || texts().quiz.set}</a>
+            <p class="empty__title">{texts().quiz.none}</p>
+            <p>{texts().quiz.none_next}</p>
+            <a class="btn btn_primary" href="/quiz/new">{texts().quiz.set}</a>
         </div>
     }
 }
@@ -110,9 +111,9 @@ fn NoStudents() -> impl IntoView {
     view! {
         <div class="empty empty_card">
             <Icon path=PAPER/>
-            <p class="empty__title">{move || texts().quiz.nobody}</p>
-            <p>{move || texts().quiz.nobody_next}</p>
-            <a class="btn btn_primary" href="/import">{move || texts().quiz.import}</a>
+            <p class="empty__title">{texts().quiz.nobody}</p>
+            <p>{texts().quiz.nobody_next}</p>
+            <a class="btn btn_primary" href="/import">{texts().quiz.import}</a>
         </div>
     }
 }

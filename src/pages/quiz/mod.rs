@@ -62,11 +62,11 @@ fn terms(paper: &PaperSpec) -> String {
 #[component]
 fn Gone() -> impl IntoView {
     view! {
-        <Screen title=move || texts().quiz.title back="/quiz" tab=Tab::Quiz>
+        <Screen title=texts().quiz.title back="/quiz" tab=Tab::Quiz>
             <div class="empty empty_card">
-                <p class="empty__title">{move || texts().quiz.gone}</p>
-                <p>{move || texts().quiz.gone_next}</p>
-                <a class="btn btn_primary" href="/quiz">{move || texts().quiz.all_quizzes}</a>
+                <p class="empty__title">{texts().quiz.gone}</p>
+                <p>{texts().quiz.gone_next}</p>
+                <a class="btn btn_primary" href="/quiz">{texts().quiz.all_quizzes}</a>
             </div>
         </Screen>
     }

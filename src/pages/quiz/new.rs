@@ -144,7 +144,7 @@ fn Form(questions: Arc<Questions>, original: Option<Original>) -> impl IntoView 
     let drawn = Memo::new(move |_| terms.draw(&drawing, retake_of.clone()));
     let hint = original.map(|original| {
         let missing = original.tally.to_retake();
-        view! { <p class="section-note">{move || (texts().quiz.retake_hint)(missing)}</p> }
+        view! { <p class="section-note">{(texts().quiz.retake_hint)(missing)}</p> }
     });
     view! {
         {hint}
@@ -165,10 +165,10 @@ fn Form(questions: Arc<Questions>, original: Option<Original>) -> impl IntoView 
             <Field id="pass" label=|| texts().quiz.pass_mark value=terms.pass/>
             <Field id="seed" label=|| texts().quiz.seed value=terms.seed/>
         </div>
-        <p class="section-note">{move || texts().quiz.seed_hint}</p>
+        <p class="section-note">{texts().quiz.seed_hint}</p>
         <div role="alert">
             {move || drawn.with(|drawn| drawn.as_ref().err().map(|fault| view! {
-                <p class="field__error">{explain(fault)}</p>
+                <p class="section-note field__error">{explain(fault)}</p>
             }))}
         </div>
         <Decide drawn questions/>
@@ -201,8 +201,8 @@ fn Choices<T: Copy + PartialEq + Send + Sync + 'static>(
         }
     };
     view! {
-        <h2 class="section-title">{move || label()}</h2>
-        <div class="segmented" role="group" aria-label=move || label()>
+        <h2 class="section-title">{label()}</h2>
+        <div class="segmented" role="group" aria-label=label>
             {choices.into_iter().map(button).collect_view()}
         </div>
     }
@@ -212,7 +212,7 @@ fn Choices<T: Copy + PartialEq + Send + Sync + 'static>(
 fn Field(id: &'static str, label: fn() -> &'static str, value: RwSignal<String>) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for=id>{move || label()}</label>
+            <label class="field__label" for=id>{label()}</label>
             <input
                 id=id
                 class="field__input num"
@@ -242,7 +242,7 @@ fn Decide(drawn: Memo<Result<PaperSpec, Fault>>, questions: Arc<Questions>) -> i
     view! {
         <div class="btn-bar">
             <button class="btn btn_default" disabled=blocked on:click=move |_| preview.set(true)>
-                {move || texts().quiz.preview}
+                {texts().quiz.preview}
             </button>
             <button
                 class="btn btn_primary"
@@ -253,11 +253,12 @@ fn Decide(drawn: Memo<Result<PaperSpec, Fault>>, questions: Arc<Questions>) -> i
                     }
                 }
             >
-                {move || texts().quiz.set}
+                {texts().quiz.set}
             </button>
         </div>
-        <Sheet open=preview title=move || texts().quiz.preview>
-            <ol class="steps">
+        <Sheet open=preview title=texts().quiz.preview>
+            // Focusable, so that the keyboard can scroll it.
+            <ol class="steps" tabindex="0">
                 {stems().into_iter().map(|stem| view! { <li>{stem}</li> }).collect_view()}
             </ol>
         </Sheet>

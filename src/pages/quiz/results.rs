@@ -50,10 +50,10 @@ pub(crate) fn QuizResults() -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     view! {
-        <Screen title=move || texts().quiz.title back="/quiz" tab=Tab::Quiz>
+        <Screen title=texts().quiz.title back="/quiz" tab=Tab::Quiz>
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {move || texts().storage.saving}
+                {texts().storage.saving}
             </p>
         </Screen>
     }
@@ -71,7 +71,7 @@ fn Results(id: Slug) -> impl IntoView {
         <Screen title=title back="/quiz" tab=Tab::Quiz>
             {move || overview.get().map(|overview| view! { <Head overview/> })}
             <Students standings/>
-            {move || overview.get().map(|overview| view! { <Dorms dorms=overview.dorms/> })}
+            {move || overview.get().map(|overview| view! { <Dorms overview/> })}
         </Screen>
     }
 }
@@ -126,7 +126,7 @@ fn Head(overview: Overview) -> impl IntoView {
         view! {
             <div class="stat">
                 <span class="stat__value">{value}</span>
-                <span class="stat__label">{move || label()}</span>
+                <span class="stat__label">{label()}</span>
             </div>
         }
     };
@@ -137,24 +137,24 @@ fn Head(overview: Overview) -> impl IntoView {
     let retake = (tally.taken > 0 && tally.to_retake() > 0).then(|| {
         view! {
             <a class="btn btn_default" href=format!("/quiz/new?retake={id}")>
-                {move || texts().quiz.retake}
+                {texts().quiz.retake}
             </a>
         }
     });
     view! {
         <p class="section-note">{move || terms(&paper)}</p>
-        <div class="stats">
+        <div class="stats stats_three">
             {stat(tally.taken, || texts().quiz.taken)}
             {stat(tally.passed, || texts().quiz.passed)}
             {stat(tally.absent(), || texts().quiz.absent)}
         </div>
         <div class="btn-row">
             <a class="btn btn_primary" href=format!("/quiz/{current}/kiosk")>
-                {move || texts().quiz.pass_round}
+                {texts().quiz.pass_round}
             </a>
             {retake}
             <a class="btn btn_default" href=format!("/quiz/{id}/analysis")>
-                {move || texts().quiz.analysis}
+                {texts().quiz.analysis}
             </a>
         </div>
         {(papers.len() > 1).then(|| view! { <Papers papers/> })}
@@ -175,14 +175,14 @@ fn Papers(papers: Vec<(Slug, usize)>) -> impl IntoView {
                     {name}
                     <span class="cell__desc num">{set_at(&id)}</span>
                 </span>
-                <span class="cell__ft small">{move || (texts().quiz.still_due)(due)}</span>
+                <span class="cell__ft small">{(texts().quiz.still_due)(due)}</span>
             </a>
         }
     };
     let rows = papers.into_iter().enumerate().map(row).collect_view();
     view! {
-        <h2 class="section-title">{move || texts().quiz.papers}</h2>
-        <nav class="cells" aria-label=move || texts().quiz.papers>{rows}</nav>
+        <h2 class="section-title">{texts().quiz.papers}</h2>
+        <nav class="cells" aria-label=texts().quiz.papers>{rows}</nav>
     }
 }
 
@@ -200,25 +200,25 @@ fn Students(standings: Memo<Vec<Standing>>) -> impl IntoView {
     };
     let nobody = move || only_retakes.get() && waiting() == 0;
     view! {
-        <h2 class="section-title">{move || texts().quiz.students}</h2>
-        <div class="filters" role="group" aria-label=move || texts().quiz.students>
+        <h2 class="section-title">{texts().quiz.students}</h2>
+        <div class="filters" role="group" aria-label=texts().quiz.students>
             <button
                 class="filter"
                 aria-pressed=move || (!only_retakes.get()).to_string()
                 on:click=move |_| only_retakes.set(false)
             >
-                {move || texts().common.all} <span>{all}</span>
+                {texts().common.all} <span>{all}</span>
             </button>
             <button
                 class="filter"
                 aria-pressed=move || only_retakes.get().to_string()
                 on:click=move |_| only_retakes.set(true)
             >
-                {move || texts().quiz.to_retake} <span>{waiting}</span>
+                {texts().quiz.to_retake} <span>{waiting}</span>
             </button>
         </div>
         <Show when=nobody>
-            <p class="section-note">{move || texts().quiz.nobody_to_retake}</p>
+            <p class="section-note">{texts().quiz.nobody_to_retake}</p>
         </Show>
         <ul class="cells">
             <For each=shown key=key let:standing>
@@ -244,7 +244,7 @@ fn Row(standing: Standing) -> impl IntoView {
     let score = |label: fn() -> &'static str, score: Option<Score>| {
         score.map(|score| {
             let text = format!("{}/{}", score.right(), score.of());
-            view! { <span>{move || label()} " " {text} " "</span> }
+            view! { <span>{label()} " " {text} " "</span> }
         })
     };
     view! {
@@ -266,21 +266,20 @@ fn chip(outcome: &Outcome) -> impl IntoView + use<> {
         Outcome::Passed(_) => ("chip chip_ok", || texts().quiz.passed),
         Outcome::Failed(_) => ("chip chip_bad", || texts().quiz.failed),
     };
-    view! { <span class=class>{move || label()}</span> }
+    view! { <span class=class>{label()}</span> }
 }
 
 /// The dorms by their average; persons are never ranked.
 #[component]
-fn Dorms(dorms: Vec<DormResult>) -> impl IntoView {
-    let rows: Vec<_> = dorms
-        .into_iter()
-        .map(|dorm| view! { <DormRow dorm/> })
-        .collect();
-    (!rows.is_empty()).then(|| {
+fn Dorms(overview: Overview) -> impl IntoView {
+    let has_any = overview.tally.taken > 0 && !overview.dorms.is_empty();
+    let row = |dorm| view! { <DormRow dorm/> };
+    let rows: Vec<_> = overview.dorms.into_iter().map(row).collect();
+    has_any.then(|| {
         view! {
-            <h2 class="section-title">{move || texts().quiz.dorms}</h2>
+            <h2 class="section-title">{texts().quiz.dorms}</h2>
             <ul class="cells">{rows}</ul>
-            <p class="section-note">{move || texts().quiz.dorms_note}</p>
+            <p class="section-note">{texts().quiz.dorms_note}</p>
         }
     })
 }

@@ -21,12 +21,12 @@ pub(crate) fn Parts(current: Part) -> impl IntoView {
     let item = |part: Part, href, label: fn() -> &'static str| {
         view! {
             <a class="segmented__item" href=href aria-current=(part == current).then_some("page")>
-                {move || label()}
+                {label()}
             </a>
         }
     };
     view! {
-        <nav class="segmented" aria-label=move || texts().common.record>
+        <nav class="segmented" aria-label=texts().common.record>
             {item(Part::Students, "/record/students", || texts().common.students)}
             {item(Part::Dorms, "/record/dorms", || texts().common.dorms)}
             {item(Part::Class, "/record/class", || texts().common.class)}

@@ -13,18 +13,18 @@ pub(super) fn About() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <h2 class="section-title">{move || texts().settings.about}</h2>
+        <h2 class="section-title">{texts().settings.about}</h2>
         <div class="cells">
             <Fact label=|| texts().settings.version>{env!("CARGO_PKG_VERSION")}</Fact>
             {build().map(|build| view! { <Fact label=|| texts().settings.build>{build}</Fact> })}
             <div class="cell">
                 <div class="cell__bd">
-                    {move || texts().settings.licences}
-                    <span class="cell__desc">{move || texts().settings.licences_text}</span>
+                    {texts().settings.licences}
+                    <span class="cell__desc">{texts().settings.licences_text}</span>
                 </div>
             </div>
         </div>
-        <h2 class="section-title">{move || texts().settings.privacy}</h2>
+        <h2 class="section-title">{texts().settings.privacy}</h2>
         <ul class="cells">{points}</ul>
     }
 }

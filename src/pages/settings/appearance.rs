@@ -2,12 +2,11 @@ use leptos::prelude::*;
 
 use crate::app::texts;
 use crate::browser::theme::Theme;
-use crate::i18n::Language;
+use crate::i18n::{self, Language};
 
 /// 语言和外观.
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
-    let language = expect_context::<RwSignal<Language>>();
     let theme = RwSignal::new(Theme::preferred());
     let languages = [Language::Chinese, Language::English].map(|choice| {
         // Each in its own language, for who cannot read the other.
@@ -15,16 +14,12 @@ pub(super) fn Appearance() -> impl IntoView {
             Language::Chinese => "中文",
             Language::English => "English",
         };
-        let choose = move || {
-            language.set(choice);
-            choice.remember();
-        };
         view! {
             <Choice
                 group="language"
-                label=move || name
-                chosen=move || language.get() == choice
-                choose
+                label=name
+                chosen=move || i18n::current() == choice
+                choose=move || choice.switch_to()
             />
         }
     });
@@ -37,22 +32,22 @@ pub(super) fn Appearance() -> impl IntoView {
         view! {
             <Choice
                 group="theme"
-                label=move || (texts().settings.theme_name)(choice)
+                label=(texts().settings.theme_name)(choice)
                 chosen=move || theme.get() == choice
                 choose
             />
         }
     });
     view! {
-        <h2 class="section-title">{move || texts().settings.appearance}</h2>
+        <h2 class="section-title">{texts().settings.appearance}</h2>
         <div
             class="cells radio-cells"
             role="radiogroup"
-            aria-label=move || texts().settings.language
+            aria-label=texts().settings.language
         >
             {languages.into_iter().collect_view()}
         </div>
-        <div class="cells radio-cells" role="radiogroup" aria-label=move || texts().settings.theme>
+        <div class="cells radio-cells" role="radiogroup" aria-label=texts().settings.theme>
             {themes.into_iter().collect_view()}
         </div>
     }
@@ -61,7 +56,7 @@ pub(super) fn Appearance() -> impl IntoView {
 #[component]
 fn Choice(
     group: &'static str,
-    label: impl Fn() -> &'static str + Send + 'static,
+    label: &'static str,
     chosen: impl Fn() -> bool + Send + 'static,
     choose: impl Fn() + 'static,
 ) -> impl IntoView {

@@ -19,7 +19,7 @@ pub(super) fn Class(has_class: Memo<bool>) -> impl IntoView {
         }
     };
     view! {
-        <h2 class="section-title">{move || texts().settings.class}</h2>
+        <h2 class="section-title">{texts().settings.class}</h2>
         <Show when=move || has_class.get() fallback=none>
             <Named/>
         </Show>
@@ -38,11 +38,11 @@ fn Named() -> impl IntoView {
     view! {
         <div class="cells">
             <a class="cell cell_access" href="/class/new">
-                <span class="cell__bd">{move || texts().settings.edit_class}</span>
+                <span class="cell__bd">{texts().settings.edit_class}</span>
                 <span class="cell__ft">{name}</span>
             </a>
             <a class="cell cell_access" href="/class/new">
-                <span class="cell__bd">{move || texts().settings.recorder}</span>
+                <span class="cell__bd">{texts().settings.recorder}</span>
                 <span class="cell__ft">{recorder}</span>
             </a>
             <CampaignStart/>
@@ -67,7 +67,7 @@ fn CampaignStart() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || texts().settings.campaign_start}</span>
+            <span class="field__label">{texts().settings.campaign_start}</span>
             <input class="field__input" type="date" prop:value=start on:change=choose/>
         </label>
     }

@@ -20,16 +20,16 @@ pub(crate) fn Conflicts() -> impl IntoView {
     let none = || {
         view! {
             <div class="empty empty_card">
-                <p class="empty__title">{move || texts().settings.conflicts.none}</p>
-                <p>{move || texts().settings.conflicts.none_next}</p>
-                <a class="btn btn_primary" href="/">{move || texts().settings.conflicts.to_today}</a>
+                <p class="empty__title">{texts().settings.conflicts.none}</p>
+                <p>{texts().settings.conflicts.none_next}</p>
+                <a class="btn btn_primary" href="/">{texts().settings.conflicts.to_today}</a>
             </div>
         }
     };
     view! {
-        <Screen title=move || texts().settings.conflicts.title back="/">
+        <Screen title=texts().settings.conflicts.title back="/">
             <Show when=move || keys.with(|keys| !keys.is_empty()) fallback=none>
-                <p class="section-note">{move || texts().settings.conflicts.lead}</p>
+                <p class="section-note">{texts().settings.conflicts.lead}</p>
                 <For each=move || keys.get() key=Key::clone let:key>
                     <Conflict key/>
                 </For>
@@ -64,13 +64,12 @@ fn Conflict(key: Key) -> impl IntoView {
             let text = (texts().settings.conflicts.chosen)(&chosen);
             commit_undoable(commands::choose(&key, value.clone()), text);
         };
-        let label = (texts().settings.conflicts.choose)(&text);
         let shown = (at == 0).then(|| {
             view! { <span class="chip chip_info">{texts().settings.conflicts.shown}</span> }
         });
         view! {
             <li>
-                <button class="cell" aria-label=label on:click=choose>
+                <button class="cell" on:click=choose>
                     <span class="cell__bd wrap-anywhere">
                         {text} <span class="cell__desc">{by}</span>
                     </span>

@@ -14,10 +14,10 @@ pub(super) fn Erase() -> impl IntoView {
     view! {
         <div class="cells">
             <button class="cell cell_center cell_warn" on:click=move |_| open.set(true)>
-                {move || texts().settings.erase.title}
+                {texts().settings.erase.title}
             </button>
         </div>
-        <Sheet open title=move || texts().settings.erase.title>
+        <Sheet open title=texts().settings.erase.title>
             <Steps open/>
         </Sheet>
     }
@@ -29,18 +29,18 @@ fn Steps(open: RwSignal<bool>) -> impl IntoView {
     let is_backed_up = RwSignal::new(false);
     let backup = move || {
         view! {
-            <p>{move || texts().settings.erase.backup_first}</p>
+            <p>{texts().settings.erase.backup_first}</p>
             <a class="btn btn_primary btn_block" href="/handin">
-                {move || texts().settings.erase.back_up}
+                {texts().settings.erase.back_up}
             </a>
             <button class="btn btn_plain btn_block" on:click=move |_| is_backed_up.set(true)>
-                {move || texts().settings.erase.without_backup}
+                {texts().settings.erase.without_backup}
             </button>
         }
     };
     view! {
         <div class="stack">
-            <p>{move || texts().settings.erase.what}</p>
+            <p>{texts().settings.erase.what}</p>
             <Show when=move || is_backed_up.get() fallback=backup>
                 <Confirm open/>
             </Show>
@@ -94,7 +94,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
             aria-busy=move || is_busy.get().then_some("true")
             on:click=erase
         >
-            {move || texts().settings.erase.erase}
+            {texts().settings.erase.erase}
         </button>
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn Install() -> impl IntoView {
     let steps = |on: Surroundings| {
         view! {
             <details class="card" open=on == here>
-                <summary class="strong">{move || (texts().settings.install_on)(on)}</summary>
+                <summary class="strong">{(texts().settings.install_on)(on)}</summary>
                 <ol class="steps">
                     {move || {
                         let steps = (texts().settings.install_steps)(on).iter();
@@ -37,7 +37,7 @@ pub(super) fn Install() -> impl IntoView {
         }
     };
     view! {
-        <h2 class="section-title">{move || texts().settings.install}</h2>
+        <h2 class="section-title">{texts().settings.install}</h2>
         <p class="section-note">{note}</p>
         {(!is_installed()).then(|| all.map(steps).collect_view())}
     }

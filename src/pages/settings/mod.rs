@@ -28,7 +28,7 @@ pub(crate) fn Settings() -> impl IntoView {
     let book = expect_context::<Store>().book();
     let has_class = Memo::new(move |_| book.with(|book| book.has_class()));
     view! {
-        <Screen title=move || texts().settings.title back="/">
+        <Screen title=texts().settings.title back="/">
             <Safety has_class/>
             <Class has_class/>
             <Appearance/>
@@ -46,7 +46,7 @@ pub(crate) fn Settings() -> impl IntoView {
 fn Fact(label: fn() -> &'static str, children: Children) -> impl IntoView {
     view! {
         <div class="cell">
-            <span class="cell__bd">{move || label()}</span>
+            <span class="cell__bd">{label()}</span>
             <span class="cell__ft">{children()}</span>
         </div>
     }
@@ -57,7 +57,7 @@ fn Fact(label: fn() -> &'static str, children: Children) -> impl IntoView {
 fn Leads(label: fn() -> &'static str, href: &'static str) -> impl IntoView {
     view! {
         <a class="cell cell_access" href=href>
-            <span class="cell__bd">{move || label()}</span>
+            <span class="cell__bd">{label()}</span>
         </a>
     }
 }

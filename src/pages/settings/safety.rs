@@ -28,7 +28,7 @@ pub(super) fn Safety(has_class: Memo<bool>) -> impl IntoView {
         None => texts().common.unknown,
     };
     view! {
-        <h2 class="section-title">{move || texts().settings.safety}</h2>
+        <h2 class="section-title">{texts().settings.safety}</h2>
         <div class="cells">
             <Fact label=|| texts().settings.records>
                 {move || (texts().settings.records_count)(store.not_handed_in())}
@@ -58,7 +58,7 @@ fn AskToKeep(is_kept: RwSignal<Option<bool>>) -> impl IntoView {
         });
     };
     view! {
-        <button class="cell cell_center" on:click=ask>{move || texts().settings.ask_to_keep}</button>
+        <button class="cell cell_center" on:click=ask>{texts().settings.ask_to_keep}</button>
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn LookAround() -> impl IntoView {
             aria-busy=move || is_busy.get().then_some("true")
             on:click=show
         >
-            {move || texts().start.look_around}
+            {texts().start.look_around}
         </button>
     }
 }
@@ -87,9 +87,9 @@ pub(crate) fn ExampleBanner() -> impl IntoView {
     view! {
         <Show when=move || store.shown().get() == BookName::Example>
             <div class="banner banner_info" role="note">
-                <p>{move || texts().today.example_banner}</p>
+                <p>{texts().today.example_banner}</p>
                 <button class="banner__action" on:click=remove.clone()>
-                    {move || texts().today.example_remove}
+                    {texts().today.example_remove}
                 </button>
             </div>
         </Show>

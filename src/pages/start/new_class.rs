@@ -48,16 +48,16 @@ fn WeChatNotice(knows_risk: RwSignal<bool>) -> impl IntoView {
         steps.map(|step| view! { <li>{*step}</li> }).collect_view()
     };
     view! {
-        <Screen title=move || texts().start.class.title back="/" class="stack">
+        <Screen title=texts().start.class.title back="/" class="stack">
             <div class="banner banner_warn" role="note">
                 <div class="banner__bd">
-                    <p class="strong">{move || texts().start.class.wechat_title}</p>
-                    <p>{move || texts().start.class.wechat_text}</p>
+                    <p class="strong">{texts().start.class.wechat_title}</p>
+                    <p>{texts().start.class.wechat_text}</p>
                 </div>
             </div>
             <section class="card"><ol class="steps">{steps}</ol></section>
             <button class="btn btn_plain btn_block" on:click=move |_| knows_risk.set(true)>
-                {move || texts().start.class.go_on}
+                {texts().start.class.go_on}
             </button>
         </Screen>
     }
@@ -165,13 +165,13 @@ fn Form() -> impl IntoView {
             }))}
             <form id="class" class="cells" novalidate on:submit=submit>
                 <label class="field">
-                    <span class="field__label">{move || texts().start.class.name}</span>
+                    <span class="field__label">{texts().start.class.name}</span>
                     <input
                         class="field__input"
                         node_ref=name
                         autocomplete="off"
                         maxlength=MAX_TEXT
-                        placeholder=move || texts().start.class.name_placeholder
+                        placeholder=texts().start.class.name_placeholder
                         aria-required="true"
                         aria-invalid=move || is_missing.get().then_some("true")
                         aria-describedby="name-missing"
@@ -179,7 +179,7 @@ fn Form() -> impl IntoView {
                     />
                     <Show when=move || is_missing.get()>
                         <span class="field__error" id="name-missing" role="alert">
-                            {move || texts().start.class.name_missing}
+                            {texts().start.class.name_missing}
                         </span>
                     </Show>
                 </label>
@@ -187,14 +187,14 @@ fn Form() -> impl IntoView {
                 <TextField label=|| texts().start.class.department value=typed.department/>
                 <TextField label=|| texts().start.class.grade value=typed.grade/>
                 <label class="field">
-                    <span class="field__label">{move || texts().start.class.recorder}</span>
+                    <span class="field__label">{texts().start.class.recorder}</span>
                     <input
                         class="field__input"
                         autocomplete="off"
                         maxlength=MAX_TEXT
                         bind:value=typed.recorder
                     />
-                    <span class="field__hint">{move || texts().start.class.recorder_hint}</span>
+                    <span class="field__hint">{texts().start.class.recorder_hint}</span>
                 </label>
             </form>
             <div class="btn-bar">
@@ -216,12 +216,12 @@ fn Form() -> impl IntoView {
 fn TextField(label: fn() -> &'static str, value: RwSignal<String>) -> impl IntoView {
     view! {
         <label class="field">
-            <span class="field__label">{move || label()}</span>
+            <span class="field__label">{label()}</span>
             <input
                 class="field__input"
                 autocomplete="off"
                 maxlength=MAX_TEXT
-                placeholder=move || texts().start.class.optional
+                placeholder=texts().start.class.optional
                 bind:value=value
             />
         </label>
@@ -239,7 +239,7 @@ fn NotKept() -> impl IntoView {
     view! {
         <Show when=move || !is_kept.get()>
             <div class="banner banner_info" role="note">
-                <p>{move || texts().start.class.not_kept}</p>
+                <p>{texts().start.class.not_kept}</p>
             </div>
         </Show>
     }

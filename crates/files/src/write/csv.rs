@@ -18,19 +18,17 @@ use std::fmt::Write;
 use wuzha_core::ledger::{Cell, Ledger};
 use wuzha_core::time::UtcOffset;
 
-use super::Words;
+use super::UNKNOWN;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One ledger with its headings. Times are shown in `offset`, shares as `93.3%`.
-pub fn write_csv(ledger: &Ledger, offset: UtcOffset, words: &Words) -> Vec<u8> {
+pub fn write_csv(ledger: &Ledger, offset: UtcOffset) -> Vec<u8> {
     let mut out = String::from(BYTE_ORDER_MARK);
     let headings = ledger.columns.iter().map(|column| column.heading.as_str());
     push_line(&mut out, headings, push_text);
     for row in &ledger.rows {
-        push_line(&mut out, row, |out, cell| {
-            push_cell(out, cell, offset, words)
-        });
+        push_line(&mut out, row, |out, cell| push_cell(out, cell, offset));
     }
     out.into_bytes()
 }
@@ -57,7 +55,7 @@ fn push_line<T>(
     out.push_str("\r\n");
 }
 
-fn push_cell(out: &mut String, cell: &Cell, offset: UtcOffset, words: &Words) {
+fn push_cell(out: &mut String, cell: &Cell, offset: UtcOffset) {
     // Writing to a String cannot fail.
     let _always_ok = match cell {
         Cell::Empty => Ok(()),
@@ -70,7 +68,7 @@ fn push_cell(out: &mut String, cell: &Cell, offset: UtcOffset, words: &Words) {
             write!(out, "{:.1}%", f64::from(*met) / f64::from(*of) * 100.0)
         }
         Cell::Number(x) if x.is_finite() => write!(out, "{x:.2}"),
-        Cell::Unknown | Cell::Ratio { .. } | Cell::Number(_) => out.write_str(words.unknown),
+        Cell::Unknown | Cell::Ratio { .. } | Cell::Number(_) => out.write_str(UNKNOWN),
         Cell::Date(date) => write!(out, "{date}"),
         Cell::Time(time) => out.write_str(&time.to_minute_text(offset)),
     };
@@ -108,7 +106,7 @@ mod tests {
             columns: vec![Column::new("学号", 12), Column::new("a,b", 4)],
             rows,
         };
-        let bytes = write_csv(&ledger, UtcOffset::CHINA, &Words::ZH);
+        let bytes = write_csv(&ledger, UtcOffset::CHINA);
         String::from_utf8(bytes).unwrap()
     }
 

@@ -13,7 +13,7 @@ use wuzha_core::text::is_han;
 use wuzha_core::time::{UnixMillis, UtcOffset};
 
 use super::style::{Style, Styles, font};
-use super::{Progress, Words};
+use super::{AS_OF, Progress, UNKNOWN};
 
 /// Pixels of a row and of a column at the font's 11 points, as Chinese Excel has them.
 const DEFAULT_ROW_PIXELS: u32 = 19;
@@ -53,7 +53,6 @@ pub enum WriteError {
 /// See [`WriteError`].
 pub fn write_workbook(
     workbook: &Workbook,
-    words: &Words,
     mut progress: impl FnMut(Progress),
 ) -> Result<Vec<u8>, WriteError> {
     let styles = Styles::new();
@@ -66,11 +65,10 @@ pub fn write_workbook(
         let mut sheet = Sheet {
             sheet: file.add_worksheet(),
             styles: &styles,
-            words,
             offset: workbook.offset,
         };
         sheet.write(ledger, &mut report)?;
-        set_up_page(sheet.sheet, workbook, words)?;
+        set_up_page(sheet.sheet, workbook)?;
     }
     Ok(file.save_to_buffer()?)
 }
@@ -86,11 +84,7 @@ fn properties(workbook: &Workbook) -> DocProperties {
 }
 
 /// On paper: A4 landscape, one page wide, the headings on every page, what it is and until when.
-fn set_up_page(
-    sheet: &mut Worksheet,
-    workbook: &Workbook,
-    words: &Words,
-) -> Result<(), WriteError> {
+fn set_up_page(sheet: &mut Worksheet, workbook: &Workbook) -> Result<(), WriteError> {
     let cutoff = workbook.cutoff.to_minute_text(workbook.offset);
     // In a header `&` begins a code; doubled it is itself.
     let title = cut(&workbook.title, TITLE_MAX).replace('&', "&&");
@@ -99,7 +93,7 @@ fn set_up_page(
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_print_gridlines(true)
-        .set_header(format!("&L{title}  &A&R{} {cutoff}", words.as_of))
+        .set_header(format!("&L{title}  &A&R{} {cutoff}", AS_OF))
         .set_footer("&C&P / &N")
         .set_repeat_rows(0, 0)?;
     Ok(())
@@ -109,7 +103,6 @@ fn set_up_page(
 struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     styles: &'a Styles,
-    words: &'a Words,
     offset: UtcOffset,
 }
 
@@ -165,7 +158,7 @@ impl Sheet<'_> {
 
     /// What `cell` is written as, in a column of `width`; nothing for an empty one.
     fn shown<'c>(&self, cell: &'c Cell, width: u8) -> Option<(Value<'c>, Style)> {
-        let unknown = (Value::Text(self.words.unknown.into()), Style::Unknown);
+        let unknown = (Value::Text(UNKNOWN.into()), Style::Unknown);
         let number = |x: f64, style| Some((Value::Number(x), style));
         match cell {
             Cell::Empty => None,

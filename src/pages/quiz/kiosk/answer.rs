@@ -231,13 +231,13 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
                 disabled=is_saving
                 on:click=move |_| hand_in()
             >
-                {move || texts().quiz.kiosk.hand_in}
+                {texts().quiz.kiosk.hand_in}
             </button>
         }
         .into_any(),
         false => view! {
             <button class="btn btn_primary" on:click=move |_| sitting.show(at.get_untracked() + 1)>
-                {move || texts().quiz.kiosk.next}
+                {texts().quiz.kiosk.next}
             </button>
         }
         .into_any(),
@@ -249,7 +249,7 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
                 disabled=move || at.get() == 0
                 on:click=move |_| sitting.show(at.get_untracked().saturating_sub(1))
             >
-                {move || texts().quiz.kiosk.previous}
+                {texts().quiz.kiosk.previous}
             </button>
             <button class="btn btn_default" on:click=move |_| overview.set(true)>
                 {move || (texts().quiz.kiosk.overview)(of - sitting.blanks(), of)}
@@ -261,7 +261,7 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
             title=move || (texts().quiz.kiosk.overview)(of - sitting.blanks(), of)
             footer=move || view! {
                 <button class="btn btn_primary" disabled=is_saving on:click=move |_| hand_in()>
-                    {move || texts().quiz.kiosk.hand_in}
+                    {texts().quiz.kiosk.hand_in}
                 </button>
             }
         >
@@ -270,8 +270,8 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
         <Ask
             open=asking
             title=move || (texts().quiz.kiosk.blanks_title)(sitting.blanks())
-            text=move || texts().quiz.kiosk.blanks_text
-            yes=move || texts().quiz.kiosk.hand_in
+            text=texts().quiz.kiosk.blanks_text
+            yes=texts().quiz.kiosk.hand_in
             on_yes=Callback::new(move |()| sitting.hand_in())
         />
     }

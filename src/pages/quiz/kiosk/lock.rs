@@ -152,9 +152,10 @@ pub(super) fn Leave() -> impl IntoView {
     let holding = RwSignal::new(false);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let has_pin = move || kiosk.pin().is_some();
+    // The browser takes the focus away from a button that is being removed: all may be gone by then.
     let lift = move || {
-        holding.set(false);
-        if let Some(timer) = timer.get_value() {
+        holding.try_set(false);
+        if let Some(timer) = timer.try_get_value().flatten() {
             timer.clear();
         }
     };
@@ -169,11 +170,7 @@ pub(super) fn Leave() -> impl IntoView {
         timer.set_value(set_timeout_with_handle(move || kiosk.open(), hold).ok());
     };
     let is_key = |event: &ev::KeyboardEvent| event.key() == "Enter" || event.key() == " ";
-    on_cleanup(move || {
-        if let Some(timer) = timer.try_get_value().flatten() {
-            timer.clear();
-        }
-    });
+    on_cleanup(lift);
     let hint = move || match (holding.get(), has_pin()) {
         (true, _) => texts().quiz.kiosk.holding,
         (false, true) => "",
@@ -193,13 +190,13 @@ pub(super) fn Leave() -> impl IntoView {
                 on:blur=move |_| lift()
                 on:click=move |_| asking.set(has_pin())
             >
-                {move || texts().quiz.kiosk.leave}
+                {texts().quiz.kiosk.leave}
             </button>
             <p role="status">{hint}</p>
-            <Sheet open=asking title=move || texts().quiz.kiosk.enter_pin>
-                <AskPin/>
-            </Sheet>
         </footer>
+        <Sheet open=asking title=texts().quiz.kiosk.enter_pin>
+            <AskPin/>
+        </Sheet>
     }
 }
 
@@ -220,7 +217,7 @@ fn AskPin() -> impl IntoView {
     view! {
         <form on:submit=try_pin>
             <label class="field">
-                <span class="field__label">{move || texts().quiz.kiosk.enter_pin}</span>
+                <span class="field__label">{texts().quiz.kiosk.enter_pin}</span>
                 <input
                     class="field__input field__input_big"
                     type="password"
@@ -237,12 +234,12 @@ fn AskPin() -> impl IntoView {
             </label>
             <div role="alert">
                 <Show when=move || is_wrong.get()>
-                    <p class="field__error">{move || texts().quiz.kiosk.wrong_pin}</p>
+                    <p class="field__error">{texts().quiz.kiosk.wrong_pin}</p>
                 </Show>
             </div>
-            <p class="field__hint">{move || texts().quiz.kiosk.forgot_pin}</p>
+            <p class="field__hint">{texts().quiz.kiosk.forgot_pin}</p>
             <div class="btn-row">
-                <button class="btn btn_primary">{move || texts().quiz.kiosk.unlock}</button>
+                <button class="btn btn_primary">{texts().quiz.kiosk.unlock}</button>
             </div>
         </form>
     }

@@ -47,7 +47,7 @@ pub(super) fn Asked(
 ) -> impl IntoView {
     let Some(question) = round.questions().bank.question(&id).cloned() else {
         return view! {
-            <p class="question">{move || texts().quiz.kiosk.missing_question}</p>
+            <p class="question">{texts().quiz.kiosk.missing_question}</p>
         }
         .into_any();
     };

@@ -24,7 +24,7 @@ pub(super) fn Start(id: Slug, paper: PaperSpec) -> impl IntoView {
     let when = set_at(&id);
     let draft_of = id.clone();
     view! {
-        <Screen title=move || texts().quiz.kiosk.title back=format!("/quiz/{root}") tab=Tab::Quiz>
+        <Screen title=texts().quiz.kiosk.title back=format!("/quiz/{root}") tab=Tab::Quiz>
             <section class="card stack">
                 <h2 class="num">{when}</h2>
                 <p class="muted small">{move || terms(&paper)}</p>
@@ -60,7 +60,7 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
     let elsewhere = (!is_here).then(|| {
         view! {
             <a class="banner__action" href=format!("/quiz/{}/kiosk", kept.paper)>
-                {move || texts().quiz.kiosk.draft_open}
+                {texts().quiz.kiosk.draft_open}
             </a>
         }
     });
@@ -73,14 +73,14 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
             <p>{text}</p>
             {elsewhere}
             <button class="banner__action" on:click=move |_| asking.set(true)>
-                {move || texts().quiz.kiosk.discard}
+                {texts().quiz.kiosk.discard}
             </button>
         </div>
         <Ask
             open=asking
-            title=move || texts().quiz.kiosk.discard
-            text=move || texts().quiz.kiosk.discard_text
-            yes=move || texts().quiz.kiosk.discard
+            title=texts().quiz.kiosk.discard
+            text=texts().quiz.kiosk.discard_text
+            yes=texts().quiz.kiosk.discard
             on_yes=discard
         />
     }
@@ -107,7 +107,7 @@ fn HandOver(id: Slug, due: Memo<usize>, draft: RwSignal<Option<Draft>>) -> impl 
     };
     view! {
         <div class="field">
-            <label class="field__label" for="pin">{move || texts().quiz.kiosk.pin}</label>
+            <label class="field__label" for="pin">{texts().quiz.kiosk.pin}</label>
             <input
                 id="pin"
                 class="field__input num"
@@ -122,16 +122,16 @@ fn HandOver(id: Slug, due: Memo<usize>, draft: RwSignal<Option<Draft>>) -> impl 
                     typed.set(event_target_value(&event));
                 }
             />
-            <p id="pin-hint" class="field__hint">{move || texts().quiz.kiosk.pin_hint}</p>
+            <p id="pin-hint" class="field__hint">{texts().quiz.kiosk.pin_hint}</p>
             <div role="alert">
                 <Show when=move || is_wrong.get()>
-                    <p class="field__error">{move || texts().quiz.kiosk.pin_wrong_form}</p>
+                    <p class="field__error">{texts().quiz.kiosk.pin_wrong_form}</p>
                 </Show>
             </div>
         </div>
         <div class="btn-bar">
             <button class="btn btn_primary" disabled=blocked on:click=start>
-                {move || texts().quiz.kiosk.start}
+                {texts().quiz.kiosk.start}
             </button>
         </div>
     }

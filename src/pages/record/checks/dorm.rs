@@ -60,9 +60,9 @@ fn Room(name: DormName, viewed: Viewed) -> impl IntoView {
 fn NoSuchRoom() -> impl IntoView {
     view! {
         <div class="empty empty_card">
-            <p class="empty__title">{move || texts().checks.no_such_room}</p>
-            <p>{move || texts().checks.no_such_room_next}</p>
-            <a class="btn btn_primary" href="/record/dorms">{move || texts().checks.all_rooms}</a>
+            <p class="empty__title">{texts().checks.no_such_room}</p>
+            <p>{texts().checks.no_such_room_next}</p>
+            <a class="btn btn_primary" href="/record/dorms">{texts().checks.all_rooms}</a>
         </div>
     }
 }
@@ -86,13 +86,13 @@ fn Members(subject: Subject) -> impl IntoView {
             <a class="filter" href="/record/students">
                 {name}
                 <strong class=tone::of_status(status)>
-                    {move || (texts().checks.status)(status)}
+                    {(texts().checks.status)(status)}
                 </strong>
             </a>
         }
     };
     view! {
-        <nav class="filters" aria-label=move || texts().checks.members>
+        <nav class="filters" aria-label=texts().checks.members>
             {move || members.get().into_iter().map(member).collect_view()}
         </nav>
     }
@@ -107,14 +107,14 @@ fn Walk(name: DormName, viewed: Viewed) -> impl IntoView {
         let title = name.to_string();
         view! {
             <a class="btn btn_default" href=move || room_href(&name, viewed) title=title>
-                {move || label()}
+                {label()}
             </a>
         }
     };
     let done = move || {
         view! {
             <a class="btn btn_default" href=move || format!("/record/dorms{}", viewed.query())>
-                {move || texts().checks.all_rooms}
+                {texts().checks.all_rooms}
             </a>
         }
     };

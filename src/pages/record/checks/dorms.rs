@@ -22,7 +22,7 @@ pub(crate) fn Dorms() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| rooms.with(Vec::is_empty));
     view! {
-        <Screen title=move || texts().common.record tab=Tab::Record>
+        <Screen title=texts().common.record tab=Tab::Record>
             <Parts current=Part::Dorms/>
             <Show when=move || !is_empty.get() fallback=NoDorms>
                 <Rounds viewed path="/record/dorms"/>
@@ -75,9 +75,9 @@ fn card(room: Room, viewed: Viewed) -> impl IntoView {
     view! {
         <a class="room-card" href=href>
             <span class="room-card__name">{name.to_string()}</span>
-            <span class="room-card__meta">{move || (texts().checks.members_count)(members)}</span>
+            <span class="room-card__meta">{(texts().checks.members_count)(members)}</span>
             <span class=tone::of_room(state)>
-                {move || (texts().checks.room_state)(state, progress)}
+                {(texts().checks.room_state)(state, progress)}
             </span>
             <ProgressBar progress=Signal::stored(progress)/>
         </a>
@@ -101,9 +101,9 @@ pub(super) fn ProgressBar(progress: Signal<Progress>) -> impl IntoView {
 fn NoDorms() -> impl IntoView {
     view! {
         <div class="empty empty_card">
-            <p class="empty__title">{move || texts().checks.no_dorms}</p>
-            <p>{move || texts().checks.no_dorms_next}</p>
-            <a class="btn btn_primary" href="/import">{move || texts().checks.import}</a>
+            <p class="empty__title">{texts().checks.no_dorms}</p>
+            <p>{texts().checks.no_dorms_next}</p>
+            <a class="btn btn_primary" href="/import">{texts().checks.import}</a>
         </div>
     }
 }
@@ -128,7 +128,7 @@ fn WithoutDorm() -> impl IntoView {
             <div class="banner banner_warn">
                 <p>{list}</p>
                 <a class="banner__action" href="/record/students">
-                    {move || texts().checks.give_dorm}
+                    {texts().checks.give_dorm}
                 </a>
             </div>
         </Show>

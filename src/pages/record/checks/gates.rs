@@ -53,7 +53,7 @@ pub(super) fn Gates(subject: Subject) -> impl IntoView {
                     {move || bilingual(&title).to_owned()}
                     " "
                     {criteria.example.then(|| view! {
-                        <span class="chip chip_warn">{move || texts().common.example}</span>
+                        <span class="chip chip_warn">{texts().common.example}</span>
                     })}
                 </span>
                 <span class=move || tone::of_outcome(outcome.get())>
@@ -61,9 +61,9 @@ pub(super) fn Gates(subject: Subject) -> impl IntoView {
                 </span>
             </h2>
             <ul class="cells">{rows}</ul>
-            <p class="section-note">{move || texts().checks.gates_note}</p>
+            <p class="section-note">{texts().checks.gates_note}</p>
             {criteria.example.then(|| view! {
-                <p class="section-note">{move || texts().checks.gates_example}</p>
+                <p class="section-note">{texts().checks.gates_example}</p>
             })}
         </section>
     }
@@ -138,9 +138,9 @@ fn GateRow(gate: Gate, standing: Memo<Standing>) -> impl IntoView {
             <span class="gate__bd">
                 {move || bilingual(&text).to_owned()}
                 {numbers}
-                <span class="gate__desc">{move || (texts().checks.decided_by)(&test, &source)}</span>
+                <span class="gate__desc">{(texts().checks.decided_by)(&test, &source)}</span>
                 {veto.then(|| view! {
-                    <span class="chip chip_bad">{move || texts().checks.veto}</span>
+                    <span class="chip chip_bad">{texts().checks.veto}</span>
                 })}
             </span>
             <span class="gate__num">{state}</span>

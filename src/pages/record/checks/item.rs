@@ -134,7 +134,7 @@ fn Verdicts(label: String, target: Target, reading: Memo<Reading>) -> impl IntoV
                 on:click=move |_| choose(verdict)
                 on:keydown=move |event| step(nth, &event)
             >
-                {move || (texts().checks.verdict)(verdict)}
+                {(texts().checks.verdict)(verdict)}
             </button>
         }
     };

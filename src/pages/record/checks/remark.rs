@@ -19,7 +19,7 @@ pub(super) fn RemarkButton(is_open: RwSignal<bool>) -> impl IntoView {
             aria-expanded=move || is_open.get().to_string()
             on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >
-            {move || texts().checks.remark}
+            {texts().checks.remark}
         </button>
     }
 }
@@ -82,7 +82,7 @@ fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
     let is_saved = move || was_saved.get() && store.saving().get() == Saving::Saved;
     view! {
         <label class="field">
-            <span class="field__label">{move || texts().checks.remark}</span>
+            <span class="field__label">{texts().checks.remark}</span>
             <input
                 class="field__input"
                 node_ref=field
@@ -95,7 +95,7 @@ fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
             />
         </label>
         <Show when=is_saved>
-            <span class="savemark savemark_saved">{move || texts().storage.saved}</span>
+            <span class="savemark savemark_saved">{texts().storage.saved}</span>
         </Show>
     }
 }

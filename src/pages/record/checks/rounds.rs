@@ -84,7 +84,7 @@ pub(super) fn Rounds(
         }
     };
     view! {
-        <section class="card stack" aria-label=move || texts().checks.rounds>
+        <section class="card stack" aria-label=texts().checks.rounds>
             <Show
                 when=move || { rounds.with(Vec::len) > 1 }
                 fallback=move || view! { <p class="strong">{line}</p> }
@@ -103,8 +103,8 @@ pub(super) fn Rounds(
 pub(super) fn OverNote(#[prop(into)] href: String) -> impl IntoView {
     view! {
         <div class="banner banner_info">
-            <p>{move || texts().checks.over}</p>
-            <a class="banner__action" href=href>{move || texts().checks.to_current}</a>
+            <p>{texts().checks.over}</p>
+            <a class="banner__action" href=href>{texts().checks.to_current}</a>
         </div>
     }
 }
@@ -133,7 +133,7 @@ fn Picker(viewed: Viewed, rounds: Memo<Vec<Round>>, path: &'static str) -> impl 
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || texts().checks.pick_round}</span>
+            <span class="field__label">{texts().checks.pick_round}</span>
             <select class="field__input" on:change=go>
                 {move || rounds.get().into_iter().enumerate().map(option).collect_view()}
             </select>
@@ -166,10 +166,10 @@ fn NewRound() -> impl IntoView {
             disabled=move || !may_open.get()
             on:click=open
         >
-            {move || texts().checks.new_round}
+            {texts().checks.new_round}
         </button>
         <Show when=move || !may_open.get()>
-            <p class="muted small">{move || texts().checks.new_round_tomorrow}</p>
+            <p class="muted small">{texts().checks.new_round_tomorrow}</p>
         </Show>
     }
 }

@@ -17,7 +17,7 @@ use crate::store::Store;
 pub(crate) fn AddStudent() -> impl IntoView {
     view! {
         <Screen
-            title=move || texts().students.add
+            title=texts().students.add
             back="/record/students"
             actions=SaveMark
         >
@@ -144,10 +144,10 @@ fn Form() -> impl IntoView {
             <Fields draft first/>
             <div class="btn-bar">
                 <button class="btn btn_default" type="button" on:click=save_and_leave>
-                    {move || texts().common.save}
+                    {texts().common.save}
                 </button>
                 <button class="btn btn_primary" type="submit">
-                    {move || texts().students.save_and_next}
+                    {texts().students.save_and_next}
                 </button>
             </div>
         </form>

@@ -103,14 +103,14 @@ pub(super) fn BatchBar(
     };
     view! {
         <Show when=move || batch.with(Option::is_some)>
-            <section class="batchbar" aria-label=move || texts().students.batch>
+            <section class="batchbar" aria-label=texts().students.batch>
                 <p class="batchbar__title num" role="status">{count}</p>
                 <button class="btn btn_mini btn_primary" on:click=move |_| batch.set(None)>
-                    {move || texts().common.done}
+                    {texts().common.done}
                 </button>
                 <Choices batch/>
             </section>
-            <p class="section-note">{move || texts().students.batch_hint}</p>
+            <p class="section-note">{texts().students.batch_hint}</p>
             <Rest batch shown/>
         </Show>
     }
@@ -136,7 +136,7 @@ fn Choices(batch: RwSignal<Option<Batch>>) -> impl IntoView {
                 aria-pressed=move || (status.get() == Some(choice)).to_string()
                 on:click=move |_| change(&move |batch| batch.choose(choice))
             >
-                {move || (texts().students.status)(choice)}
+                {(texts().students.status)(choice)}
             </button>
         }
     });
@@ -147,15 +147,15 @@ fn Choices(batch: RwSignal<Option<Batch>>) -> impl IntoView {
                 aria-pressed=move || (verification.get() == Some(choice)).to_string()
                 on:click=move |_| change(&move |batch| batch.verification = choice)
             >
-                {move || (texts().students.verification)(choice)}
+                {(texts().students.verification)(choice)}
             </button>
         }
     });
     view! {
-        <div class="filters" role="group" aria-label=move || texts().students.status_title>
+        <div class="filters" role="group" aria-label=texts().students.status_title>
             {statuses.collect_view()}
         </div>
-        <div class="filters" role="group" aria-label=move || texts().students.verified_how>
+        <div class="filters" role="group" aria-label=texts().students.verified_how>
             {verifications.collect_view()}
         </div>
     }
@@ -165,34 +165,34 @@ fn Choices(batch: RwSignal<Option<Batch>>) -> impl IntoView {
 #[component]
 fn Rest(batch: RwSignal<Option<Batch>>, shown: Memo<Vec<StudentNo>>) -> impl IntoView {
     let store = expect_context::<Store>();
-    let rest = Memo::new(move |_| {
-        store.book().with(|book| {
-            let open = |no: &&StudentNo| {
-                book.student(no)
-                    .is_some_and(|student| student.status.copied().is_none())
-            };
-            shown.with(|shown| shown.iter().filter(open).cloned().collect::<Vec<_>>())
-        })
+    let is_open = |book: &Book, no: &StudentNo| {
+        let student = book.student(no);
+        student.is_some_and(|student| student.status.copied().is_none())
+    };
+    let count = Memo::new(move |_| {
+        let (book, shown) = (store.book().read(), shown.read());
+        let rest = shown.iter().filter(|no| is_open(&book, no));
+        u32::try_from(rest.count()).unwrap_or(u32::MAX)
     });
-    let count = move || u32::try_from(rest.with(Vec::len)).unwrap_or(u32::MAX);
     let status = move || {
         let chosen = batch.with(|batch| batch.as_ref().map(|batch| batch.status));
         chosen.map_or("", texts().students.status)
     };
     let record = move |_| {
-        let text = (texts().students.batch_rest_done)(count(), status());
+        let text = (texts().students.batch_rest_done)(count.get(), status());
         let changes = batch.try_update(|batch| {
             let batch = batch.as_mut()?;
-            let each = rest.get_untracked().into_iter();
-            Some(each.flat_map(|no| batch.apply(store, no)).collect())
+            let (book, shown) = (store.book().read_untracked(), shown.read_untracked());
+            let rest = shown.iter().filter(|no| is_open(&book, no)).cloned();
+            Some(rest.flat_map(|no| batch.apply(store, no)).collect())
         });
         commit_undoable(changes.flatten().unwrap_or_default(), text);
     };
     view! {
-        <Show when=move || rest.with(|rest| !rest.is_empty())>
+        <Show when=move || count.get() != 0>
             <div class="btn-row">
                 <button class="btn btn_default" on:click=record>
-                    {move || (texts().students.batch_rest)(count(), status())}
+                    {move || (texts().students.batch_rest)(count.get(), status())}
                 </button>
             </div>
         </Show>

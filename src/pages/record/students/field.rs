@@ -40,7 +40,7 @@ pub(super) fn Field(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id>{move || label()}</label>
+            <label class="field__label" for=id>{label()}</label>
             <input
                 class="field__input"
                 id=id

@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use wuzha_core::book::{Status, Student};
 use wuzha_core::ident::{DormName, PersonName, StudentNo};
+use wuzha_core::selection::Selection;
 
 use super::batch::Batch;
 use super::narrowing::{Narrowed, Narrowing, to_selection};
 use super::tone;
 use crate::app::texts;
 use crate::store::Store;
-use wuzha_core::selection::Selection;
 
 /// How many rows one frame draws: more than a screen holds, few enough for a slow phone.
 const CHUNK: usize = 40;
@@ -84,8 +84,11 @@ impl Faces {
         let (book, batch) = (self.store.book(), self.batch.read());
         let book = book.read();
         self.faces.with_value(|faces| {
-            for (no, face) in faces {
-                let Some(student) = book.student(no) else {
+            // Both are in the order of the numbers: walked side by side, nothing is looked up.
+            let mut faces = faces.iter().peekable();
+            for (no, student) in book.students() {
+                while faces.next_if(|(behind, _)| *behind < no).is_some() {}
+                let Some((_, face)) = faces.next_if(|(at, _)| *at == no) else {
                     continue;
                 };
                 let batch = batch.as_ref();
@@ -124,7 +127,7 @@ pub(super) fn List(
             when=move || !shown.with(Vec::is_empty)
             fallback=move || view! { <NoneFound narrowing/> }
         >
-            <section class="cells" aria-label=move || texts().students.list>
+            <section class="cells" aria-label=texts().students.list>
                 <For each=move || rows.get() key=Clone::clone let:no>
                     <Row face=faces.of(&no) no on_tap/>
                 </For>
@@ -206,10 +209,10 @@ fn NoneFound(narrowing: Narrowing) -> impl IntoView {
     };
     view! {
         <div class="empty">
-            <p class="empty__title">{move || texts().students.none_found}</p>
-            <p>{move || texts().students.none_found_next}</p>
+            <p class="empty__title">{texts().students.none_found}</p>
+            <p>{texts().students.none_found_next}</p>
             <button class="btn btn_default" on:click=show_all>
-                {move || texts().students.show_all}
+                {texts().students.show_all}
             </button>
         </div>
     }

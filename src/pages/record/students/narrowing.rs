@@ -99,8 +99,8 @@ pub(super) fn SearchBar(narrowing: Narrowing) -> impl IntoView {
                 type="search"
                 autocomplete="off"
                 enterkeyhint="search"
-                aria-label=move || texts().students.search
-                placeholder=move || texts().students.search
+                aria-label=texts().students.search
+                placeholder=texts().students.search
                 prop:value=move || narrowing.typed.get()
                 on:input:target=move |event| narrowing.find(event.target().value())
             />
@@ -112,17 +112,26 @@ pub(super) fn SearchBar(narrowing: Narrowing) -> impl IntoView {
 #[component]
 pub(super) fn Filters(narrowing: Narrowing) -> impl IntoView {
     let book = expect_context::<Store>().book();
+    // One pass over the class for all of them.
+    let counts = Memo::new(move |_| book.with(Selection::counts));
     let go = to_selection();
     let filter = |selection: Selection| {
         let go = go.clone();
-        let count = Memo::new(move |_| book.with(|book| selection.count(book)));
+        let count = Memo::new(move |_| {
+            counts.with(|counts| {
+                counts
+                    .iter()
+                    .find(|(of, _)| *of == selection)
+                    .map(|(_, n)| *n)
+            })
+        });
         view! {
             <button
                 class="filter"
                 aria-pressed=move || (narrowing.selection.get() == selection).to_string()
                 on:click=move |_| go(selection)
             >
-                {move || (texts().students.selection)(selection)}
+                {(texts().students.selection)(selection)}
                 <span>{count}</span>
             </button>
         }
@@ -131,7 +140,7 @@ pub(super) fn Filters(narrowing: Narrowing) -> impl IntoView {
         <div
             class="filters"
             role="group"
-            aria-label=move || texts().students.filters
+            aria-label=texts().students.filters
             node_ref=showing_the_pressed()
         >
             {Selection::ALL.map(filter).into_iter().collect_view()}
@@ -175,14 +184,14 @@ pub(super) fn DormFilter(narrowing: Narrowing) -> impl IntoView {
     view! {
         <select
             class="field__input"
-            aria-label=move || texts().students.dorm_filter
+            aria-label=texts().students.dorm_filter
             prop:value=chosen
             on:change:target=move |event| {
                 // The empty value stands for all dorms.
                 narrowing.dorm.set(DormName::try_from(event.target().value()).ok());
             }
         >
-            <option value="">{move || texts().students.all_dorms}</option>
+            <option value="">{texts().students.all_dorms}</option>
             {move || dorms.get().into_iter().map(option).collect_view()}
         </select>
     }

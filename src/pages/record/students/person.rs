@@ -14,16 +14,16 @@ pub(super) fn Person(chosen: Chosen, open: RwSignal<bool>) -> impl IntoView {
         chosen.write(texts().students.unlisted, |_, no| commands::unlist(no));
     };
     view! {
-        <h3 class="section-title">{move || texts().students.person}</h3>
+        <h3 class="section-title">{texts().students.person}</h3>
         <Name chosen/>
         <Dorm chosen/>
         <DormNames/>
         <div class="btn-row">
             <button class="btn btn_default btn_plain btn_warn" on:click=take_off>
-                {move || texts().students.unlist}
+                {texts().students.unlist}
             </button>
         </div>
-        <p class="section-note center">{move || texts().students.unlist_hint}</p>
+        <p class="section-note center">{texts().students.unlist_hint}</p>
     }
 }
 

@@ -109,7 +109,7 @@ fn Statuses(chosen: Chosen, verification: Memo<Verification>) -> impl IntoView {
                 aria-pressed=move || (status.get() == Some(choice)).to_string()
                 on:click=register
             >
-                {move || (texts().students.status)(choice)}
+                {(texts().students.status)(choice)}
             </button>
         }
     };
@@ -122,13 +122,13 @@ fn Statuses(chosen: Chosen, verification: Memo<Verification>) -> impl IntoView {
         <div
             class="statuses"
             role="group"
-            aria-label=move || texts().students.status_title
+            aria-label=texts().students.status_title
         >
             {Status::ALL.iter().map(|&choice| button(choice)).collect_view()}
         </div>
         <Show when=move || status.get().is_some()>
             <button class="btn btn_plain btn_mini" on:click=forget>
-                {move || texts().students.forget}
+                {texts().students.forget}
             </button>
         </Show>
     }
@@ -157,7 +157,7 @@ fn Reason(chosen: Chosen) -> impl IntoView {
         <Show when=move || is_unable.get()>
             <div class="field">
                 <label class="field__label" for="reason">
-                    {move || texts().students.reason}
+                    {texts().students.reason}
                 </label>
                 <input
                     class="field__input"
@@ -174,7 +174,7 @@ fn Reason(chosen: Chosen) -> impl IntoView {
                     id="reason-about"
                     class=move || if is_missing() { "field__error" } else { "field__hint" }
                 >
-                    {move || texts().students.reason_hint}
+                    {texts().students.reason_hint}
                 </p>
             </div>
         </Show>
@@ -202,15 +202,15 @@ fn Verified(
     let choices = Verification::ALL.iter().map(|&choice| {
         view! {
             <Choice
-                label=move || (texts().students.verification)(choice)
+                label=(texts().students.verification)(choice)
                 is_chosen=move || verification.get() == choice
                 on_choose=move |()| choose(choice)
             />
         }
     });
     view! {
-        <div class="cell" role="group" aria-label=move || texts().students.verified_how>
-            <span class="cell__bd">{move || texts().students.verified}</span>
+        <div class="cell" role="group" aria-label=texts().students.verified_how>
+            <span class="cell__bd">{texts().students.verified}</span>
             <span class="cell__ft">{choices.collect_view()}</span>
         </div>
     }
@@ -231,7 +231,7 @@ fn Note(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="note">{move || texts().students.note}</label>
+            <label class="field__label" for="note">{texts().students.note}</label>
             <input
                 class="field__input"
                 id="note"
@@ -242,7 +242,7 @@ fn Note(chosen: Chosen) -> impl IntoView {
                 prop:value=move || note.get()
                 on:change:target=move |event| save(event.target().value())
             />
-            <p class="field__hint" id="note-about">{move || texts().students.note_hint}</p>
+            <p class="field__hint" id="note-about">{texts().students.note_hint}</p>
         </div>
     }
 }

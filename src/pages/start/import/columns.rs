@@ -70,8 +70,8 @@ pub(super) fn Columns(importing: Importing) -> impl IntoView {
     };
     view! {
         <h2 class="section-title">
-            {move || texts().start.import.columns}
-            <small>{move || texts().start.import.columns_hint}</small>
+            {texts().start.import.columns}
+            <small>{texts().start.import.columns_hint}</small>
         </h2>
         <div class="cells">
             {choice(Part::No, || (texts().start.import.field)(Field::No))}
@@ -105,11 +105,11 @@ fn Choice(
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || label()}</span>
+            <span class="field__label">{label}</span>
             // Or the options would be part of its name.
             <select
                 class="field__input"
-                aria-label=move || label()
+                aria-label=label
                 on:change=move |event| choose(event_target_value(&event))
             >
                 {options}

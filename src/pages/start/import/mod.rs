@@ -78,7 +78,7 @@ pub(crate) fn Import() -> impl IntoView {
     let importing = Importing::new(expect_context::<Store>().book());
     let has_list = Memo::new(move |_| importing.list.with(Option::is_some));
     view! {
-        <Screen title=move || texts().start.import.title back="/" class="page_fill">
+        <Screen title=texts().start.import.title back="/" class="page_fill">
             <Show when=move || has_list.get() fallback=move || view! { <Source importing/> }>
                 <Origin importing/>
                 <Columns importing/>
@@ -113,7 +113,7 @@ fn Origin(importing: Importing) -> impl IntoView {
         <div class="banner">
             <p class="wrap-anywhere">{line}</p>
             <button class="banner__action" on:click=move |_| importing.list.set(None)>
-                {move || texts().start.import.back_to_source}
+                {texts().start.import.back_to_source}
             </button>
         </div>
         {other_sheets}

@@ -75,7 +75,7 @@ pub(super) fn Preview(importing: Importing) -> impl IntoView {
 fn Refusal(error: RosterError) -> impl IntoView {
     view! {
         <div class="banner banner_warn" role="alert">
-            <p>{move || (texts().start.import.roster_error)(error)}</p>
+            <p>{(texts().start.import.roster_error)(error)}</p>
         </div>
     }
 }
@@ -128,9 +128,9 @@ fn Lines(importing: Importing) -> impl IntoView {
     };
     let left = move || lines.with(Vec::len).saturating_sub(limit.get());
     view! {
-        <h2 class="section-title">{move || texts().start.import.preview}</h2>
+        <h2 class="section-title">{texts().start.import.preview}</h2>
         <Warnings importing/>
-        <div class="filters" role="group" aria-label=move || texts().start.import.preview>
+        <div class="filters" role="group" aria-label=texts().start.import.preview>
             {Kind::ALL.map(filter).into_iter().collect_view()}
         </div>
         <ul class="cells">{rows}</ul>
@@ -279,9 +279,9 @@ fn Agree(importing: Importing) -> impl IntoView {
     let nothing = move || {
         (count.get() == 0).then(|| {
             view! {
-                <p class="section-note">{move || texts().start.import.nothing_new}</p>
+                <p class="section-note">{texts().start.import.nothing_new}</p>
                 <a class="btn btn_plain btn_block" href="/record/students">
-                    {move || texts().start.import.to_students}
+                    {texts().start.import.to_students}
                 </a>
             }
         })

@@ -33,13 +33,13 @@ struct Reading {
 pub(super) fn Source(importing: Importing) -> impl IntoView {
     let problem = RwSignal::new(None);
     view! {
-        <p class="section-note">{move || texts().start.import.only_what_is_needed}</p>
+        <p class="section-note">{texts().start.import.only_what_is_needed}</p>
         <Paste importing problem/>
         <ProblemBar problem/>
         <ChooseFile importing problem/>
         <div class="btn-row">
             <a class="btn btn_plain" href="/record/students/new">
-                {move || texts().start.import.by_hand}
+                {texts().start.import.by_hand}
             </a>
         </div>
     }
@@ -79,28 +79,31 @@ fn Paste(importing: Importing, problem: RwSignal<Option<Problem>>) -> impl IntoV
     let use_sample = move |_| pasted.set(texts().start.import.sample_rows.to_owned());
     view! {
         <div class="stack">
-        <label class="field">
-            <span class="field__label">{move || texts().start.import.paste_label}</span>
-            <textarea
-                class="field__input"
-                rows="8"
-                autocomplete="off"
-                spellcheck="false"
-                aria-describedby="paste-hint"
-                bind:value=pasted
-            ></textarea>
-        </label>
-        <p class="field__hint" id="paste-hint">{move || texts().start.import.paste_hint}</p>
-        <button class="btn btn_primary btn_block btn_large" on:click=read>
-            {move || texts().start.import.read}
-        </button>
-        <details class="card">
-            <summary>{move || texts().start.import.sample}</summary>
-            <pre class="code">{move || texts().start.import.sample_rows}</pre>
-            <button class="btn btn_plain" on:click=use_sample>
-                {move || texts().start.import.use_sample}
+            <label class="field">
+                <span class="field__label">{texts().start.import.paste_label}</span>
+                <textarea
+                    class="field__input"
+                    rows="8"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="paste-hint"
+                    bind:value=pasted
+                ></textarea>
+            </label>
+            <p class="field__hint" id="paste-hint">{texts().start.import.paste_hint}</p>
+            <button class="btn btn_primary btn_block btn_large" on:click=read>
+                {texts().start.import.read}
             </button>
-        </details>
+            <details class="card">
+                <summary>{texts().start.import.sample}</summary>
+                <pre class="code">{texts().start.import.sample_rows}</pre>
+                // Never over what somebody has pasted.
+                <Show when=move || pasted.with(String::is_empty)>
+                    <button class="btn btn_plain" on:click=use_sample>
+                        {texts().start.import.use_sample}
+                    </button>
+                </Show>
+            </details>
         </div>
     }
 }
@@ -146,8 +149,8 @@ fn ChooseFile(importing: Importing, problem: RwSignal<Option<Problem>>) -> impl 
                     accept=".xlsx,.xls,.csv,.txt"
                     on:change=choose
                 />
-                <span class="strong">{move || texts().start.import.file}</span>
-                <span class="muted small">{move || texts().start.import.file_kinds}</span>
+                <span class="strong">{texts().start.import.file}</span>
+                <span class="muted small">{texts().start.import.file_kinds}</span>
             </label>
         </Show>
     }
@@ -173,12 +176,12 @@ fn Progressing(
         <div class="progress" role="status">
             <span class="progress__label wrap-anywhere">{label}</span>
             <progress
-                aria-label=move || texts().start.import.file
+                aria-label=texts().start.import.file
                 max=move || progress.get().map(|progress| progress.total)
                 value=move || progress.get().map(|progress| progress.done)
             ></progress>
             <button class="progress__cancel" on:click=move |_| on_cancel()>
-                {move || texts().common.cancel}
+                {texts().common.cancel}
             </button>
         </div>
     }

@@ -1,0 +1,84 @@
+// Every screen of a class, with the example class in it: readable in both languages and both themes.
+//
+// The pictures go to test-results/screens; with WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also
+// go to docs/screenshots, for people to look at.
+import type { Page } from "@playwright/test";
+import { violations } from "../support/axe";
+import { test, expect } from "../support/server";
+
+/** A screen: where it is, and what it takes to open what is on it. */
+interface Screen {
+  path: string;
+  open?: (page: Page) => Promise<void>;
+}
+
+const tapFirst = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().click();
+};
+
+const SCREENS: Record<string, Screen> = {
+  today: { path: "/" },
+  students: { path: "/record/students" },
+  student: { path: "/record/students", open: tapFirst(".student-row") },
+  batch: { path: "/record/students", open: tapFirst("main .btn_primary") },
+  "add-student": { path: "/record/students/new" },
+  import: { path: "/import" },
+  dorms: { path: "/record/dorms" },
+  dorm: { path: "/record/dorms", open: tapFirst(".room-card") },
+  class: { path: "/record/class" },
+  quizzes: { path: "/quiz" },
+  "new-quiz": { path: "/quiz/new" },
+  quiz: { path: "/quiz/latest" },
+  analysis: { path: "/quiz/latest", open: (page) => page.getByRole("link", { name: /题目分析|analysis/i }).click() },
+  kiosk: { path: "/quiz/latest", open: (page) => page.getByRole("link", { name: /轮流作答|pass/i }).first().click() },
+  "hand-in": { path: "/handin" },
+  restore: { path: "/restore" },
+  download: { path: "/download" },
+  "school-code": { path: "/download/code" },
+  help: { path: "/help" },
+  settings: { path: "/settings" },
+  conflicts: { path: "/conflicts" },
+  teacher: { path: "/teacher" },
+};
+
+async function openExample(page: Page, url: string): Promise<void> {
+  await page.clock.setFixedTime("2021-12-27T19:05:00+08:00");
+  await page.goto(url);
+  await page.getByRole("button", { name: /先看看/ }).click();
+  await expect(page.getByRole("navigation", { name: "待办" })).toBeVisible();
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const language of ["zh-CN", "en"] as const) {
+    test(`every screen is readable: ${scheme}, ${language}`, async ({ page, app }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await openExample(page, app.url);
+      await page.evaluate((tag) => localStorage.setItem("wuzha.language", JSON.stringify(tag)), language);
+      for (const [name, { path, open }] of Object.entries(SCREENS)) {
+        await test.step(name, async () => {
+          await page.goto(app.url + path);
+          await expect(page.locator("html")).toHaveAttribute("lang", language);
+          await expect(page.locator("#splash")).toHaveCount(0);
+          await expect(page.locator("main").first()).toBeVisible();
+          await open?.(page);
+          await picture(page, name, scheme, language);
+          expect(await violations(page), name).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+async function picture(page: Page, name: string, scheme: string, language: string): Promise<void> {
+  await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
+  const forPeople = process.env.WUZHA_SCREENSHOTS && scheme === "light" && language === "zh-CN";
+  if (forPeople) await page.screenshot({ path: `docs/screenshots/${name}.png` });
+}
+
+test("the example is marked as one on the first screen and goes in one tap", async ({ page, app }) => {
+  await openExample(page, app.url);
+  await expect(page.getByText("这是示例班级")).toBeVisible();
+  await page.getByRole("button", { name: "删除示例" }).click();
+  await expect(page.getByRole("link", { name: /我是班长/ })).toBeVisible();
+});
