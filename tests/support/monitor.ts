@@ -38,6 +38,5 @@ export async function answerQuiz(page: Page, name: string): Promise<void> {
     await next.click();
   }
   await page.getByRole("button", { name: "交卷" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "交卷" }).click();
   await page.getByRole("button", { name: "交给下一位同学" }).click();
 }

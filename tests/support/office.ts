@@ -33,7 +33,7 @@ export function openedByOpenpyxl(file: string): Record<string, Sheet> {
 export function openedByLibreOffice(file: string): Record<string, string[][]> {
   const folder = mkdtempSync(join(tmpdir(), "wuzha-office-"));
   // Tab separated, UTF-8, as shown, every sheet into a file of its own (the last -1).
-  const filter = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1";
+  const filter = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,true,false,false,-1";
   execFileSync("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", filter, "--outdir", folder, file], {
     stdio: "ignore",
   });
