@@ -1,7 +1,8 @@
 // Every screen of a class, with the example class in it: readable in both languages and both themes.
 //
-// The pictures go to test-results/screens; with WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also
-// go to docs/screenshots, for people to look at.
+// The pictures go to test-results/screens. With WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also
+// go to docs/screenshots, for people to look at, and three of them to public/screenshots, for the
+// browser's offer to install the app.
 import type { Page } from "@playwright/test";
 import { violations } from "../support/axe";
 import { test, expect } from "../support/server";
@@ -11,6 +12,10 @@ interface Screen {
   path: string;
   open?: (page: Page) => Promise<void>;
 }
+
+const IS_FOR_PEOPLE = Boolean(process.env.WUZHA_SCREENSHOTS);
+const IN_MANIFEST = ["today", "students", "dorm"];
+test.use({ deviceScaleFactor: IS_FOR_PEOPLE ? 2 : 1 });
 
 const tapFirst = (selector: string) => async (page: Page) => {
   await page.locator(selector).first().click();
@@ -72,8 +77,9 @@ for (const scheme of ["light", "dark"] as const) {
 
 async function picture(page: Page, name: string, scheme: string, language: string): Promise<void> {
   await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
-  const forPeople = process.env.WUZHA_SCREENSHOTS && scheme === "light" && language === "zh-CN";
-  if (forPeople) await page.screenshot({ path: `docs/screenshots/${name}.png` });
+  if (!IS_FOR_PEOPLE || scheme !== "light" || language !== "zh-CN") return;
+  await page.screenshot({ path: `docs/screenshots/${name}.png` });
+  if (IN_MANIFEST.includes(name)) await page.screenshot({ path: `public/screenshots/${name}.png` });
 }
 
 test("the example is marked as one on the first screen and goes in one tap", async ({ page, app }) => {
