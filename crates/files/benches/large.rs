@@ -23,7 +23,10 @@ fn main() {
     let (time, rows) = median(|| read_table(&file, &limits).map_or(0, |table| table.rows.len()));
     println!("B5b read that XLSX: {time:?}, {rows} rows");
     let (time, csv) = median(|| ledger.map(|ledger| write_csv(ledger, UtcOffset::CHINA)));
-    println!("B6  CSV {ROWS} x 12: {time:?}, {:?} bytes", csv.map(|csv| csv.len()));
+    println!(
+        "B6  CSV {ROWS} x 12: {time:?}, {:?} bytes",
+        csv.map(|csv| csv.len())
+    );
 }
 
 /// The median time of several runs, and what the last one made.
@@ -41,7 +44,18 @@ fn median<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
 
 fn workbook() -> Workbook {
     let headings = [
-        "系部", "年级", "班级", "寝室", "学号", "姓名", "APP状态", "地区", "核验方式", "承诺书", "首测", "备注",
+        "系部",
+        "年级",
+        "班级",
+        "寝室",
+        "学号",
+        "姓名",
+        "APP状态",
+        "地区",
+        "核验方式",
+        "承诺书",
+        "首测",
+        "备注",
     ];
     let row = |at: u32| {
         let mut row: Vec<Cell> = ["软件系", "2021", "软件2101班"].map(Cell::text).into();
