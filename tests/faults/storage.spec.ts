@@ -62,6 +62,8 @@ function complaints(page: Page): string[] {
 }
 
 test("what was called 已保存 survives the browser being killed, three times in a row", async ({ app }) => {
+  // Four browsers are started.
+  test.setTimeout(120_000);
   const phone = new Phone();
   await makeClass(await phone.open(app.url));
   const entries: Entry[] = [[0, "已注册"], [21, "无法安装"], [44, "预警已开启"]];
@@ -112,7 +114,8 @@ test("two tabs: each shows the other's entries, and nothing is lost or doubled",
 test("a cleared database is never an empty class: it is said, counted, and restored", async ({ page, app }) => {
   await page.goto(app.url);
   await makeClass(page);
-  const early = (await records(page, app), await backUp(page));
+  await page.goto(`${app.url}/handin`);
+  const early = await backUp(page);
   await page.goto(`${app.url}/record/students`);
   await enter(page, [5, "预警已开启"]);
   await untilSaved(page);
@@ -146,21 +149,24 @@ test("a cleared database is never an empty class: it is said, counted, and resto
   expect(await records(page, app)).toBe(expected);
 });
 
-/** Ways in which a disk is full; each returns how room is made again. */
-const FULL: Record<string, (page: Page, app: App) => Promise<() => Promise<void>>> = {
-  "the browser's own quota": async (page, app) => {
-    const browser = await page.context().newCDPSession(page);
-    await browser.send("Storage.overrideQuotaForOrigin", { origin: app.url, quotaSize: 1 });
-    return async () => { await browser.send("Storage.overrideQuotaForOrigin", { origin: app.url }); };
+/** Ways in which a browser says that the disk is full, until `makeRoom` is called. */
+const FULL: Record<string, () => void> = {
+  "told when the transaction ends": () => {
+    const full = { get: () => new DOMException("no room", "QuotaExceededError"), configurable: true };
+    const { commit } = IDBTransaction.prototype;
+    const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "error")!;
+    Object.defineProperty(IDBTransaction.prototype, "error", full);
+    IDBTransaction.prototype.commit = IDBTransaction.prototype.abort;
+    Object.assign(window, { makeRoom: () => {
+      Object.defineProperty(IDBTransaction.prototype, "error", error);
+      IDBTransaction.prototype.commit = commit;
+    } });
   },
-  "every write refused at once": async (page) => {
-    await page.evaluate(() => {
-      const { put, add } = IDBObjectStore.prototype;
-      const refuse = () => { throw new DOMException("no room", "QuotaExceededError"); };
-      Object.assign(IDBObjectStore.prototype, { put: refuse, add: refuse });
-      Object.assign(window, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { put, add }) });
-    });
-    return () => page.evaluate(() => { (window as any).makeRoom(); });
+  "told when something is written": () => {
+    const { put, add } = IDBObjectStore.prototype;
+    const refuse = () => { throw new DOMException("no room", "QuotaExceededError"); };
+    Object.assign(IDBObjectStore.prototype, { put: refuse, add: refuse });
+    Object.assign(window, { makeRoom: () => { Object.assign(IDBObjectStore.prototype, { put, add }); } });
   },
 };
 
@@ -172,7 +178,7 @@ for (const [how, fill] of Object.entries(FULL)) {
     await enter(page, [0, "已注册"]);
     await untilSaved(page);
 
-    const makeRoom = await fill(page, app);
+    await page.evaluate(fill);
     await enter(page, [1, "未安装"]);
     await expect(page.locator(".savemark")).toHaveText("未保存");
     const problem = page.getByRole("alert");
@@ -187,7 +193,7 @@ for (const [how, fill] of Object.entries(FULL)) {
     await expect(problem).toContainText("此前的记录都在");
     await backUp(page);
 
-    await makeRoom();
+    await page.evaluate(() => { (window as any).makeRoom(); });
     await problem.getByRole("button", { name: "再试一次" }).click();
     await untilSaved(page);
     await expect(problem).toHaveCount(0);
@@ -241,22 +247,45 @@ test("only preferences refused: the class is made, recorded and there again", as
   expect(heard).toEqual([]);
 });
 
-/** When the browser is killed during an import, and how many students may then be there. */
-const KILLED: Record<string, { until: (page: Page) => Promise<unknown>; left: RegExp }> = {
-  "the moment 导入 is tapped": { until: async () => {}, left: /^(名单还是空的|45 人)$/ },
+/** When the browser is killed during an import: how the database is made to wait, what tells that it
+ * does, and how many students may then be there. */
+const KILLED: Record<string, { prepare: () => void; until: () => boolean; left: RegExp }> = {
+  "the moment 导入 is tapped": { prepare: () => {}, until: () => true, left: /^(名单还是空的|45 人)$/ },
   "while the database writes": {
-    // The transaction is kept open by one read after the other, and never told to commit.
-    until: (page) => page.waitForFunction(() => "isHeld" in window),
+    // One read after the other keeps the transaction open, and it is never told to commit.
+    prepare: () => {
+      IDBTransaction.prototype.commit = function () {
+        const store = this.objectStore(this.objectStoreNames[0]);
+        const read = () => { store.count().onsuccess = read; };
+        read();
+        Object.assign(window, { isHeld: true });
+      };
+    },
+    until: () => "isHeld" in window,
     left: /^名单还是空的$/,
   },
   "when the first write is on the disk": {
-    until: (page) => page.waitForFunction(() => "isWritten" in window),
+    // What an import would write in a second transaction is not written any more.
+    prepare: () => {
+      const begin = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (...request) {
+        const transaction = begin.apply(this, request);
+        if (request[1] !== "readwrite") return transaction;
+        transaction.addEventListener("complete", () => {
+          IDBDatabase.prototype.transaction = () => { throw new Error("the battery is out"); };
+          Object.assign(window, { isWritten: true });
+        });
+        return transaction;
+      };
+    },
+    until: () => "isWritten" in window,
     left: /^45 人$/,
   },
 };
 
-for (const [when, { until, left }] of Object.entries(KILLED)) {
+for (const [when, { prepare, until, left }] of Object.entries(KILLED)) {
   test(`killed during an import, ${when}: none of the 45 or all, and the import can be repeated`, async ({ app }) => {
+    test.setTimeout(60_000);
     const phone = new Phone();
     let page = await phone.open(app.url);
     await page.getByRole("link", { name: /我是班长/ }).click();
@@ -264,12 +293,9 @@ for (const [when, { until, left }] of Object.entries(KILLED)) {
     await page.getByRole("button", { name: /下一步/ }).click();
     await page.getByLabel("粘贴名单").fill(PASTED);
     await page.getByRole("button", { name: "读取名单" }).click();
-    const agree = page.getByRole("button", { name: `导入 ${STUDENTS.length} 人` });
-    await expect(agree).toBeEnabled();
-    if (when === "while the database writes") await holdTransaction(page);
-    if (when === "when the first write is on the disk") await allowOneWrite(page);
-    await agree.click();
-    await until(page);
+    await page.evaluate(prepare);
+    await page.getByRole("button", { name: `导入 ${STUDENTS.length} 人` }).click();
+    await page.waitForFunction(until);
     phone.kill();
 
     page = await phone.open(`${app.url}/record/students`);
@@ -281,34 +307,5 @@ for (const [when, { until, left }] of Object.entries(KILLED)) {
     }
     await expectList(page, []);
     await phone.throwAway();
-  });
-}
-
-function holdTransaction(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    IDBTransaction.prototype.commit = function () {
-      const store = this.objectStore(this.objectStoreNames[0]);
-      const read = () => {
-        store.count().onsuccess = read;
-        Object.assign(window, { isHeld: true });
-      };
-      read();
-    };
-  });
-}
-
-/** Whatever an import would write in a second transaction is not written any more. */
-function allowOneWrite(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const begin = IDBDatabase.prototype.transaction;
-    IDBDatabase.prototype.transaction = function (...request) {
-      const transaction = begin.apply(this, request);
-      if (request[1] !== "readwrite") return transaction;
-      transaction.addEventListener("complete", () => {
-        IDBDatabase.prototype.transaction = () => { throw new Error("the battery is out"); };
-        Object.assign(window, { isWritten: true });
-      });
-      return transaction;
-    };
   });
 }

@@ -18,36 +18,119 @@ const folder = mkdtempSync(join(tmpdir(), "wuzha-bad-input-"));
 const inFolder = (name: string) => join(folder, name);
 
 const HEADINGS = ["学号", "姓名", "寝室"];
-const [A, B, C]: Student[] = ["甲", "乙", "丙"].map((name, at) => ({
-  no: `202101020${at + 1}`,
-  name: `新生${name}`,
-  dorm: "5-101",
-}));
-/** Who is in the list that follows every bad one. */
-const LATER: Student = { no: "2021010299", name: "新生丁", dorm: "5-102" };
 const cells = ({ no, name, dorm }: Student) => [no, name, dorm];
 const crowd = (n: number) => Array.from({ length: n }, (_, at) => [`2021${at + 100_000}`, "示例", "1-1"]);
 
-/** What tests/fixtures/write_tables.py makes of each. */
-const TABLES: Record<string, { rows: (string | number)[][]; merged?: string[]; cells?: object; encoding?: string }> = {
+/** Three students of whom no other list knows: all lists go into one class. */
+function newcomers(list: number): Student[] {
+  return ["甲", "乙", "丙"].map((name, at) => ({
+    no: `20210200${String(list).padStart(2, "0")}${at + 1}`,
+    name: `新生${"子丑寅卯辰巳午未申酉戌亥"[list]}${name}`,
+    dorm: "5-101",
+  }));
+}
+
+/** What tests/fixtures/write_tables.py makes a file of. */
+interface Table {
+  rows: (string | number)[][];
+  merged?: string[];
+  cells?: Record<string, string>;
+  encoding?: string;
+}
+
+interface Readable {
+  what: string;
+  file: string;
+  table: Table;
+  /** Exactly these come into the class. */
+  students: Student[];
+  says?: RegExp;
+}
+
+type Make = (a: Student, b: Student, c: Student) => Omit<Readable, "what">;
+
+const READABLE: Readable[] = Object.entries<Make>({
+  "a cell in column XFD": (a, b) => ({
+    file: "far-column.xlsx",
+    table: { rows: [HEADINGS, cells(a), cells(b)], cells: { XFD2: "远处的一格" } },
+    students: [a, b],
+  }),
+  "one merged dorm for three": (a, b, c) => ({
+    file: "merged-dorm.xlsx",
+    table: { rows: [HEADINGS, cells(a), [b.no, b.name], [c.no, c.name]], merged: ["C2:C4"] },
+    students: [a, b, c],
+  }),
+  "headings in row 3 under a merged title": (a, b) => ({
+    file: "title.xlsx",
+    table: { rows: [["软件2101班花名册"], [], HEADINGS, cells(a), cells(b)], merged: ["A1:C2"] },
+    students: [a, b],
+  }),
+  "学号 stored as a number": (a, b) => ({
+    file: "numbers.xlsx",
+    table: { rows: [HEADINGS, [Number(a.no), a.name, a.dorm], cells(b)] },
+    students: [a, b],
+  }),
+  "学号 in scientific notation": (a, b) => ({
+    file: "scientific.xlsx",
+    table: { rows: [HEADINGS, cells(a), ["2.02101E+11", b.name, b.dorm]] },
+    students: [a],
+    says: /第 3 行 学号：科学计数法.*设为文本/,
+  }),
+  "CSV in GB18030": (a, b) => ({
+    file: "gb18030.csv",
+    table: { rows: [HEADINGS, cells(a), cells(b)], encoding: "gb18030" },
+    students: [a, b],
+  }),
+  "full-width digits, zero-width characters, spaces": (a, b) => ({
+    file: "characters.xlsx",
+    table: {
+      rows: [
+        HEADINGS,
+        [fullWidth(a.no), a.name.replace("生", "\u200b生 "), ` ${fullWidth(a.dorm)}\u00a0`],
+        [`${b.no}\ufeff`, `\u3000${b.name} `, b.dorm],
+      ],
+    },
+    students: [a, b],
+  }),
+  "one 学号 twice": (a, b, c) => ({
+    file: "twice.xlsx",
+    table: { rows: [HEADINGS, cells(a), cells(b), [a.no, c.name, c.dorm]] },
+    students: [a, b],
+    says: /第 4 行 学号：与第 2 行重复/,
+  }),
+  "two students of one name": (a, b) => ({
+    file: "namesakes.xlsx",
+    table: { rows: [HEADINGS, cells(a), [b.no, a.name, b.dorm]] },
+    students: [a, { ...b, name: a.name }],
+    says: new RegExp(`同名：${a.name}（学号 ${a.no}、${b.no}）`),
+  }),
+  // openpyxl leaves a formula without a result, as programs do that cannot calculate.
+  "a formula as a name": (a, b) => ({
+    file: "formula.xlsx",
+    table: { rows: [HEADINGS, cells(a), [b.no, '=HYPERLINK("http://example.com")', b.dorm]] },
+    students: [a],
+    says: /第 3 行 姓名：(空着|像是公式)/,
+  }),
+  "a formula as a name in CSV": (a, b) => ({
+    file: "formula.csv",
+    table: { rows: [HEADINGS, cells(a), [b.no, "=1+1", b.dorm]], encoding: "utf-8" },
+    students: [a],
+    says: /第 3 行 姓名：像是公式/,
+  }),
+}).map(([what, make], list) => {
+  const [a, b, c] = newcomers(list);
+  return { what, ...make(a, b, c) };
+});
+
+/** Who is in the good list. */
+const LATER: Student = { no: "2021010299", name: "新生丁", dorm: "5-102" };
+const TABLES: Record<string, Table> = {
   "good.xlsx": { rows: [HEADINGS, cells(LATER)] },
   "empty.xlsx": { rows: [] },
   "headings.xlsx": { rows: [HEADINGS] },
   "6001.xlsx": { rows: [HEADINGS, ...crowd(6_001)] },
   "2001.xlsx": { rows: [HEADINGS, ...crowd(2_001)] },
-  "far-column.xlsx": { rows: [HEADINGS, cells(A), cells(B)], cells: { XFD2: "远处的一格" } },
-  "merged-dorm.xlsx": { rows: [HEADINGS, cells(A), [B.no, B.name], [C.no, C.name]], merged: ["C2:C4"] },
-  "title.xlsx": { rows: [["软件2101班花名册"], [], HEADINGS, cells(A), cells(B)], merged: ["A1:C2"] },
-  "numbers.xlsx": { rows: [HEADINGS, [Number(A.no), A.name, A.dorm], cells(B)] },
-  "scientific.xlsx": { rows: [HEADINGS, cells(A), ["2.02101E+11", B.name, B.dorm]] },
-  "gb18030.csv": { rows: [HEADINGS, cells(A), cells(B)], encoding: "gb18030" },
-  "characters.xlsx": {
-    rows: [HEADINGS, ["２０２１０１０２０１", "新\u200b生 甲", " ５-101\u00a0"], [`${B.no}\ufeff`, "　新 生乙", B.dorm]],
-  },
-  "twice.xlsx": { rows: [HEADINGS, cells(A), cells(B), [A.no, "新生戊", A.dorm]] },
-  "namesakes.xlsx": { rows: [HEADINGS, cells(A), [B.no, A.name, B.dorm]] },
-  "formula.xlsx": { rows: [HEADINGS, cells(A), [B.no, '=HYPERLINK("http://example.com")', B.dorm]] },
-  "formula.csv": { rows: [HEADINGS, cells(A), [B.no, "=1+1", B.dorm]], encoding: "utf-8" },
+  ...Object.fromEntries(READABLE.map(({ file, table }) => [file, table])),
 };
 
 test.beforeAll(async ({ browser }) => {
@@ -56,12 +139,13 @@ test.beforeAll(async ({ browser }) => {
   const good = readFileSync(inFolder("good.xlsx"));
   writeFileSync(inFolder("half.xlsx"), good.subarray(0, good.length / 2));
   const page = await browser.newPage();
-  writeFileSync(inFolder("picture.png"), await page.screenshot());
-  writeFileSync(inFolder("picture.xlsx"), await page.screenshot());
+  const picture = await page.screenshot();
+  for (const name of ["picture.png", "picture.xlsx"]) writeFileSync(inFolder(name), picture);
   await page.close();
 });
 
-test.describe("导入花名册: a list that cannot be read says why, and the class stays as it is", () => {
+test("导入花名册: a list that cannot be read says why, and the class stays as it is", async ({ page, app }) => {
+  const before = await startClass(page, app.url);
   const CASES: [what: string, file: string, sentence: RegExp][] = [
     ["a picture renamed .xlsx", inFolder("picture.xlsx"), /这不是表格文件.*另存为 \.xlsx.*记录没有变/],
     ["with a password", LOCKED, /有密码.*去掉密码.*记录没有变/],
@@ -71,72 +155,51 @@ test.describe("导入花名册: a list that cannot be read says why, and the cla
     ["more rows than a class has", inFolder("2001.xlsx"), /共 2001 行，一次最多 2000 行.*什么都没有导入/],
     ["headings only", inFolder("headings.xlsx"), /标题行下面没有学生/],
   ];
+  const agree = page.getByRole("button", { name: /^导入 \d+ 人$/ });
+  await page.goto(`${app.url}/import`);
   for (const [what, file, sentence] of CASES) {
-    test(what, async ({ page, app }) => {
-      await startClass(page, app.url);
-      const before = await studentsOf(page, app.url, 45);
-      await page.goto(`${app.url}/import`);
+    await test.step(what, async () => {
       await chooseFile(page, file);
       await expect(page.getByRole("alert").filter({ hasText: sentence })).toBeVisible();
-      await expect(page.getByRole("button", { name: /^导入 \d+ 人$/ })).toHaveCount(0);
-      expect(await importGood(page, app.url, 46)).toEqual([...before, rowOf(LATER)].sort());
+      await expect(agree).toHaveCount(0);
+      // Some are refused in the second step, when the list has been read.
+      const back = page.getByRole("button", { name: "返回修改" });
+      if (await back.isVisible()) await back.click();
+
+      await chooseFile(page, inFolder("good.xlsx"));
+      await expect(agree).toHaveText("导入 1 人");
+      await expect(page.getByText("45 人已在班级里，这份名单没有；不会删除")).toBeVisible();
+      await back.click();
     });
   }
+  await chooseFile(page, inFolder("good.xlsx"));
+  await agree.click();
+  await expect(page.getByText("已导入 1 人")).toBeVisible();
+  await expectStudents(page, app.url, [...before, rowOf(LATER)]);
 });
 
-test.describe("导入花名册: what can be read is read, and every row that cannot is named", () => {
-  interface Case {
-    what: string;
-    file: string;
-    /** Exactly these come into the class. */
-    students: Student[];
-    says?: RegExp[];
-  }
-  const CASES: Case[] = [
-    { what: "a cell in column XFD", file: "far-column.xlsx", students: [A, B] },
-    { what: "one merged dorm for three", file: "merged-dorm.xlsx", students: [A, B, C] },
-    { what: "headings in row 3 under a merged title", file: "title.xlsx", students: [A, B] },
-    { what: "学号 stored as a number", file: "numbers.xlsx", students: [A, B] },
-    { what: "学号 in scientific notation", file: "scientific.xlsx", students: [A], says: [/第 3 行 学号：科学计数法.*设为文本/] },
-    { what: "CSV in GB18030", file: "gb18030.csv", students: [A, B] },
-    { what: "full-width digits, zero-width characters, spaces", file: "characters.xlsx", students: [A, B] },
-    { what: "one 学号 twice", file: "twice.xlsx", students: [A, B], says: [/第 4 行 学号：与第 2 行重复/] },
-    {
-      what: "two students of one name",
-      file: "namesakes.xlsx",
-      students: [A, { ...B, name: A.name }],
-      says: [new RegExp(`同名：${A.name}（学号 ${A.no}、${B.no}）`)],
-    },
-    // openpyxl leaves a formula without a result, as programs do that cannot calculate.
-    { what: "a formula as a name", file: "formula.xlsx", students: [A], says: [/第 3 行 姓名：(空着|像是公式)/] },
-    { what: "a formula as a name in CSV", file: "formula.csv", students: [A], says: [/第 3 行 姓名：像是公式/] },
-  ];
-  for (const { what, file, students, says = [] } of CASES) {
-    test(what, async ({ page, app }) => {
-      await startClass(page, app.url);
-      const before = await studentsOf(page, app.url, 45);
-      await page.goto(`${app.url}/import`);
+test("导入花名册: what can be read is read, and every row that cannot is named", async ({ page, app }) => {
+  const rows = await startClass(page, app.url);
+  for (const { what, file, students, says } of READABLE) {
+    await test.step(what, async () => {
+      await page.getByRole("link", { name: "更新花名册" }).click();
       await chooseFile(page, inFolder(file));
-      for (const sentence of says) await expect(page.getByRole("main").getByText(sentence)).toBeVisible();
-
+      if (says) await expect(page.getByRole("main").getByText(says)).toBeVisible();
       await page.getByRole("button", { name: /^新增/ }).click();
-      // The list shows the last digits only; here a 学号 is seen whole.
-      const added = page.getByRole("main").getByRole("listitem");
-      await expect(added).toHaveText(students.map((student) => new RegExp(`^${inPreview(student)}\\s*第`)));
+      // Here a 学号 is seen whole; the list of the class shows its last digits only.
+      const expected = students.map((student) => new RegExp(`^${inPreview(student)}\\s*第`));
+      await expect(page.getByRole("main").getByRole("listitem")).toHaveText(expected);
       await page.getByRole("button", { name: `导入 ${students.length} 人` }).click();
-      await expect(page.getByText(`已导入 ${students.length} 人`)).toBeVisible();
-
-      const after = [...before, ...students.map(rowOf)].sort();
-      expect(await studentsOf(page, app.url, after.length)).toEqual(after);
-      await page.goto(`${app.url}/import`);
-      expect(await importGood(page, app.url, after.length + 1)).toEqual([...after, rowOf(LATER)].sort());
+      await expect(page.getByText(`已导入 ${students.length} 人`).first()).toBeVisible();
+      rows.push(...students.map(rowOf));
+      await expect(studentRows(page)).toHaveCount(rows.length);
     });
   }
+  await expectStudents(page, app.url, rows);
 });
 
 test("恢复: a file that is no whole backup says so, changes nothing, and the good one still opens", async ({ page, app }) => {
-  await startClass(page, app.url);
-  const before = await studentsOf(page, app.url, 45);
+  const before = await startClass(page, app.url);
   await page.goto(`${app.url}/handin`);
   const backup = await saved(page, page.getByRole("button", { name: "备份", exact: true }));
   const whole = readFileSync(backup);
@@ -148,17 +211,18 @@ test("恢复: a file that is no whole backup says so, changes nothing, and the g
     ["a text", Buffer.from("学号,姓名\r\n2021010101,示例\r\n"), /不是无诈的备份文件.*没有变化/],
     ["empty", Buffer.alloc(0), /文件是空的.*没有变化/],
   ];
+  await page.goto(`${app.url}/restore`);
   for (const [what, bytes, sentence] of CASES) {
     await test.step(what, async () => {
-      await page.goto(`${app.url}/restore`);
       await chooseFile(page, { name: "备份.zip", mimeType: "application/zip", buffer: bytes });
       await expect(page.getByRole("alert")).toHaveText(sentence);
       await expect(page.getByRole("button", { name: "恢复", exact: true })).toHaveCount(0);
       await chooseFile(page, backup);
       await expect(page.getByText("这些记录这里都有了，不用恢复。")).toBeVisible();
-      expect(await studentsOf(page, app.url, 45)).toEqual(before);
+      await page.getByRole("button", { name: "换一个文件" }).click();
     });
   }
+  await expectStudents(page, app.url, before);
 });
 
 test("下载码: a picture without a usable code says so, and a good one still shows its domain", async ({ page, app }) => {
@@ -189,36 +253,41 @@ test("下载码: a picture without a usable code says so, and a good one still s
   await expect(adopt).toBeEnabled();
 });
 
-async function startClass(page: Page, url: string): Promise<void> {
+/** A class of 45, and what 学生 shows of it. */
+async function startClass(page: Page, url: string): Promise<string[]> {
   await page.goto(url);
   await makeClass(page);
+  await expect(studentRows(page)).toHaveCount(45);
+  return textsOf(page);
 }
 
 async function chooseFile(page: Page, file: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
   await page.locator("input[type=file]").setInputFiles(file);
 }
 
-/** On 导入花名册, whatever it shows: brings the good list in, and returns who is in the class then. */
-async function importGood(page: Page, url: string, people: number): Promise<string[]> {
-  const back = page.getByRole("button", { name: "返回修改" });
-  if (await back.isVisible()) await back.click();
-  await chooseFile(page, inFolder("good.xlsx"));
-  await page.getByRole("button", { name: "导入 1 人" }).click();
-  await expect(page.getByText("已导入 1 人")).toBeVisible();
-  return studentsOf(page, url, people);
+function studentRows(page: Page): Locator {
+  return page.getByRole("region", { name: "学生名单" }).getByRole("button");
 }
 
-/** Every row of 学生 as read from the disk, in no particular order. */
-async function studentsOf(page: Page, url: string, people: number): Promise<string[]> {
+async function textsOf(page: Page): Promise<string[]> {
+  // Not the inner text: rows outside of the screen are not drawn.
+  return (await studentRows(page).allTextContents()).map(withoutSpaces);
+}
+
+/** Who is in the class after a reload: exactly these, in whatever order. */
+async function expectStudents(page: Page, url: string, rows: string[]): Promise<void> {
   await page.goto(`${url}/record/students`);
-  const rows = page.getByRole("region", { name: "学生名单" }).getByRole("button");
-  await expect(rows).toHaveCount(people);
-  return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, " ").trim()).sort();
+  await expect(studentRows(page)).toHaveCount(rows.length);
+  expect((await textsOf(page)).sort()).toEqual([...rows].sort());
 }
 
 /** What 学生 shows of a student of whom nothing is recorded yet. */
 function rowOf({ no, name, dorm }: Student): string {
-  return `${name} ${dorm} · 学号尾 ${no.slice(-4)} 未登记`;
+  return withoutSpaces(`${name} ${dorm} · 学号尾 ${no.slice(-4)} 未登记`);
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s/g, "");
 }
 
 /** How the preview names a student. */
@@ -226,6 +295,11 @@ function inPreview({ no, name, dorm }: Student): string {
   return [name, no, dorm].join(" · ");
 }
 
+function fullWidth(text: string): string {
+  return text.replace(/\d/g, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0));
+}
+
+/** Presses a button that makes a file, and returns where the file is. */
 async function saved(page: Page, button: Locator): Promise<string> {
   const arrives = page.waitForEvent("download");
   await button.click();
