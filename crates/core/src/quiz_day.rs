@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use crate::book::{Book, Quiz};
+use crate::book::{Book, Quiz, attempts_of};
 use crate::ident::{DormName, Slug, StudentNo};
 use crate::quiz::{Attempt, Bank, ItemAnalysis, Outcome, PaperSpec, Score};
 use crate::time::{UnixMillis, UtcOffset};
@@ -74,12 +74,7 @@ fn finished<'a>(
     paper: &Slug,
     no: &StudentNo,
 ) -> impl Iterator<Item = &'a Attempt> + use<'a> {
-    let attempts = book.attempts(paper).and_then(|attempts| attempts.get(no));
-    attempts
-        .into_iter()
-        .flat_map(|attempts| attempts.values())
-        .filter_map(|attempt| attempt.get())
-        .filter(|attempt| attempt.finished.is_some())
+    attempts_of(book, paper, no).filter(|attempt| attempt.finished.is_some())
 }
 
 /// How many of a class sat a quiz and passed it, retakes included.

@@ -11,6 +11,7 @@ use crate::inspection::{self, Basis};
 use crate::log::{Change, DeviceId, Key, Value};
 use crate::pack::Pack;
 use crate::quiz::{Attempt, PaperSpec};
+use crate::quiz_day;
 use crate::roster;
 use crate::text;
 
@@ -278,9 +279,7 @@ pub fn set_paper(id: &Slug, paper: &PaperSpec) -> Vec<Change> {
 
 /// Hands in a student's answers.
 pub fn hand_in(book: &Book, paper: &Slug, no: &StudentNo, attempt: &Attempt) -> Vec<Change> {
-    let earlier = book.attempts(paper).and_then(|attempts| attempts.get(no));
-    let last = earlier.and_then(|attempts| attempts.keys().next_back());
-    let nth = last.map_or(1, |last| last.saturating_add(1));
+    let nth = quiz_day::next_attempt(book, paper, no);
     vec![Change::new(
         keys::attempt(paper, no, nth),
         attempt.to_value(),

@@ -77,8 +77,8 @@ impl<'a> Quiz<'a> {
     }
 }
 
-/// The attempts of `no` at `paper`, in order.
-fn attempts_of<'a>(
+/// The attempts of `no` at `paper`, in order, finished or not.
+pub(crate) fn attempts_of<'a>(
     book: &'a Book,
     paper: &Slug,
     no: &StudentNo,
