@@ -2,6 +2,7 @@
 //! quiz is set (see [`crate::browser`]).
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use wuzha_core::pack::Pack;
 
@@ -9,13 +10,15 @@ const CAMPAIGN: &str = include_str!("../content/default/campaign.json");
 const CHECKLISTS: &str = include_str!("../content/default/checklists.json");
 const CRITERIA: &str = include_str!("../content/default/criteria.json");
 
-/// The pack that ships.
+/// The pack that ships, read when a screen first needs it.
 #[expect(
     clippy::expect_used,
     reason = "compiled in, and `the_pack_that_ships_is_read_whole` reads it"
 )]
-pub(crate) fn pack() -> Pack {
-    Pack::from_json(CAMPAIGN, CHECKLISTS, CRITERIA).expect("the pack that ships is valid")
+pub(crate) fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    let read = || Pack::from_json(CAMPAIGN, CHECKLISTS, CRITERIA);
+    PACK.get_or_init(|| read().expect("the pack that ships is valid"))
 }
 
 /// The pack's files by name, for the worker.

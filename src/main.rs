@@ -21,5 +21,4 @@ mod store;
 
 fn main() {
     leptos::mount::mount_to_body(app::App);
-    browser::boot::say_ready();
 }

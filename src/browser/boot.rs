@@ -3,6 +3,7 @@
 use leptos::ev::Custom;
 use leptos::prelude::*;
 
+const OFFLINE: &str = "wuzha:offline";
 const READY: &str = "wuzha:ready";
 const UPDATE_WAITING: &str = "wuzha:update-waiting";
 const APPLY_UPDATE: &str = "wuzha:apply-update";
@@ -34,6 +35,28 @@ pub(crate) fn update_waiting() -> ReadSignal<bool> {
         });
     on_cleanup(move || listener.remove());
     waiting
+}
+
+/// Calls `then` once, when everything the app consists of is on the phone: now, or when that is said.
+pub(crate) fn when_offline_ready(then: impl Fn() + 'static) {
+    let is_ready = || {
+        let root = document().document_element();
+        let state = root.and_then(|root| root.get_attribute("data-offline"));
+        state.as_deref() == Some("ready")
+    };
+    if is_ready() {
+        return then();
+    }
+    let listener = StoredValue::new(None::<WindowListenerHandle>);
+    let heard = window_event_listener(Custom::<web_sys::Event>::new(OFFLINE), move |_| {
+        if is_ready() {
+            if let Some(listener) = listener.try_update_value(Option::take).flatten() {
+                listener.remove();
+            }
+            then();
+        }
+    });
+    listener.set_value(Some(heard));
 }
 
 fn dispatch(name: &str) {

@@ -35,7 +35,7 @@ pub(crate) fn Sheet(
             <header class="sheet__hd">
                 <h2 class="sheet__title">{move || title.get()} {subtitle}</h2>
                 <button class="sheet__close" on:click=move |_| open.set(false)>
-                    {texts().common.close}
+                    {texts().common().close}
                 </button>
             </header>
             <div class="sheet__bd">
@@ -76,7 +76,7 @@ pub(crate) fn Ask(
             <p class="dialog__bd">{move || text.get()}</p>
             <footer class="dialog__ft">
                 <button class="btn btn_default" on:click=move |_| open.set(false)>
-                    {texts().common.cancel}
+                    {texts().common().cancel}
                 </button>
                 <button class="btn btn_warn" on:click=agree>{move || yes.get()}</button>
             </footer>

@@ -1,7 +1,7 @@
 //! 登记 · 寝室 and 班级: checklists and gates.
 
 use wuzha_core::award::{GateState, Outcome};
-use wuzha_core::book::{Round, Status, Verdict};
+use wuzha_core::book::{Round, Verdict};
 use wuzha_core::inspection::Progress;
 use wuzha_core::measure::Share;
 use wuzha_core::pack::{Measure, Test};
@@ -39,12 +39,9 @@ pub(crate) struct Checks {
     pub(crate) without_dorm: fn(n: usize, names: &str) -> String,
     pub(crate) give_dorm: &'static str,
     pub(crate) comma: &'static str,
-    /// `None`: nobody has recorded it.
-    pub(crate) status: fn(Option<Status>) -> &'static str,
 
     // The checklist
     pub(crate) progress: fn(Progress) -> String,
-    pub(crate) verdict: fn(Verdict) -> &'static str,
     pub(crate) judged: fn(Verdict) -> String,
     pub(crate) taken_back: &'static str,
     pub(crate) pass_rest: &'static str,
@@ -103,15 +100,6 @@ pub(super) static ZH: Checks = Checks {
     without_dorm: |n, names| format!("{n} 人没有寝室：{names}"),
     give_dorm: "去补寝室",
     comma: "、",
-    status: |status| match status {
-        None => "未登记",
-        Some(Status::NotInstalled) => "未安装",
-        Some(Status::Installed) => "已安装未注册",
-        Some(Status::Registered) => "已注册",
-        Some(Status::WarningOn) => "预警已开启",
-        Some(Status::Unable) => "无法安装",
-        Some(Status::Declined) => "本人不同意",
-    },
 
     progress: |Progress {
                    decided,
@@ -121,11 +109,6 @@ pub(super) static ZH: Checks = Checks {
                }| match failed {
         0 => format!("已查 {decided}/{items}"),
         _ => format!("已查 {decided}/{items}，不合格 {failed}"),
-    },
-    verdict: |verdict| match verdict {
-        Verdict::Pass => "合格",
-        Verdict::Fail => "不合格",
-        Verdict::NotApplicable => "不适用",
     },
     judged: |verdict| match verdict {
         Verdict::Pass => "已记为合格".to_owned(),
@@ -212,15 +195,6 @@ pub(super) static EN: Checks = Checks {
     without_dorm: |n, names| format!("Without a dorm ({n}): {names}"),
     give_dorm: "Add dorms",
     comma: ", ",
-    status: |status| match status {
-        None => "Not recorded",
-        Some(Status::NotInstalled) => "Not installed",
-        Some(Status::Installed) => "Not registered",
-        Some(Status::Registered) => "Registered",
-        Some(Status::WarningOn) => "Warnings on",
-        Some(Status::Unable) => "Cannot install",
-        Some(Status::Declined) => "Declined",
-    },
 
     progress: |Progress {
                    decided,
@@ -230,11 +204,6 @@ pub(super) static EN: Checks = Checks {
                }| match failed {
         0 => format!("Checked {decided}/{items}"),
         _ => format!("Checked {decided}/{items}, failed {failed}"),
-    },
-    verdict: |verdict| match verdict {
-        Verdict::Pass => "Pass",
-        Verdict::Fail => "Fail",
-        Verdict::NotApplicable => "N/A",
     },
     judged: |verdict| match verdict {
         Verdict::Pass => "Recorded as passed".to_owned(),

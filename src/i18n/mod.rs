@@ -13,6 +13,7 @@ mod start;
 mod storage;
 mod students;
 mod today;
+mod words;
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::{document, window};
@@ -31,6 +32,7 @@ pub(crate) use start::Start;
 pub(crate) use storage::Storage as StorageTexts;
 pub(crate) use students::Students;
 pub(crate) use today::Today;
+pub(crate) use words::Words;
 
 /// Where the chosen language is kept.
 const PREFERENCE: &str = "wuzha.language";
@@ -43,58 +45,45 @@ pub(crate) enum Language {
 }
 
 /// All texts of one language, by the screens that show them.
-pub(crate) struct Texts {
-    pub(crate) common: &'static Common,
-    pub(crate) storage: &'static StorageTexts,
-    pub(crate) start: &'static Start,
-    pub(crate) today: &'static Today,
-    pub(crate) students: &'static Students,
-    pub(crate) checks: &'static Checks,
-    pub(crate) quiz: &'static Quiz,
-    pub(crate) hand_in: &'static HandIn,
-    pub(crate) settings: &'static Settings,
-    pub(crate) help: &'static Help,
-    pub(crate) download: &'static Download,
-    pub(crate) not_found: &'static NotFound,
+///
+/// Functions rather than fields: a table of all areas would tie the texts of every screen to the part of
+/// the app that is loaded first.
+#[derive(Clone, Copy)]
+pub(crate) struct Texts(Language);
+
+macro_rules! areas {
+    ($($area:ident: $texts:ty = $zh:path, $en:path;)*) => {
+        impl Texts {
+            $(pub(crate) fn $area(self) -> &'static $texts {
+                match self.0 {
+                    Language::Chinese => &$zh,
+                    Language::English => &$en,
+                }
+            })*
+        }
+    };
 }
 
-static ZH: Texts = Texts {
-    common: &common::ZH,
-    storage: &storage::ZH,
-    start: &start::ZH,
-    today: &today::ZH,
-    students: &students::ZH,
-    checks: &checks::ZH,
-    quiz: &quiz::ZH,
-    hand_in: &handin::ZH,
-    settings: &settings::ZH,
-    help: &public::HELP_ZH,
-    download: &public::DOWNLOAD_ZH,
-    not_found: &public::NOT_FOUND_ZH,
-};
-
-static EN: Texts = Texts {
-    common: &common::EN,
-    storage: &storage::EN,
-    start: &start::EN,
-    today: &today::EN,
-    students: &students::EN,
-    checks: &checks::EN,
-    quiz: &quiz::EN,
-    hand_in: &handin::EN,
-    settings: &settings::EN,
-    help: &public::HELP_EN,
-    download: &public::DOWNLOAD_EN,
-    not_found: &public::NOT_FOUND_EN,
-};
+areas! {
+    common: Common = common::ZH, common::EN;
+    storage: StorageTexts = storage::ZH, storage::EN;
+    start: Start = start::ZH, start::EN;
+    today: Today = today::ZH, today::EN;
+    words: Words = words::ZH, words::EN;
+    students: Students = students::ZH, students::EN;
+    checks: Checks = checks::ZH, checks::EN;
+    quiz: Quiz = quiz::ZH, quiz::EN;
+    hand_in: HandIn = handin::ZH, handin::EN;
+    settings: Settings = settings::ZH, settings::EN;
+    help: Help = public::HELP_ZH, public::HELP_EN;
+    download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;
+    not_found: NotFound = public::NOT_FOUND_ZH, public::NOT_FOUND_EN;
+}
 
 impl Language {
     /// Its texts.
-    pub(crate) fn texts(self) -> &'static Texts {
-        match self {
-            Self::Chinese => &ZH,
-            Self::English => &EN,
-        }
+    pub(crate) fn texts(self) -> Texts {
+        Texts(self)
     }
 
     /// Its tag, for `lang` attributes.

@@ -1,8 +1,6 @@
 //! 设置, and settling conflicts.
 
-use wuzha_core::book::{
-    FindingPart, ProfileField, Status, StudentField, Subject, Verdict, Verification,
-};
+use wuzha_core::book::{FindingPart, ProfileField, StudentField, Subject};
 
 use crate::browser::install::Surroundings;
 use crate::browser::theme::Theme;
@@ -90,9 +88,6 @@ pub(crate) struct Conflicts {
     pub(crate) score: fn(right: u32, of: u32) -> String,
     pub(crate) questions: fn(n: usize) -> String,
     pub(crate) unreadable: &'static str,
-    pub(crate) status: fn(Status) -> &'static str,
-    pub(crate) verification: fn(Verification) -> &'static str,
-    pub(crate) verdict: fn(Verdict) -> &'static str,
 }
 
 pub(super) static ZH: Settings = Settings {
@@ -232,24 +227,6 @@ static CONFLICTS_ZH: Conflicts = Conflicts {
     score: |right, of| format!("{right}/{of} 题对"),
     questions: |n| format!("{n} 题"),
     unreadable: "这个版本读不了的内容",
-    status: |status| match status {
-        Status::NotInstalled => "未安装",
-        Status::Installed => "已安装未注册",
-        Status::Registered => "已注册",
-        Status::WarningOn => "预警已开启",
-        Status::Unable => "无法安装",
-        Status::Declined => "本人不同意",
-    },
-    verification: |verification| match verification {
-        Verification::InPerson => "当面核验",
-        Verification::SelfReported => "本人自报",
-        Verification::Screenshot => "截图",
-    },
-    verdict: |verdict| match verdict {
-        Verdict::Pass => "合格",
-        Verdict::Fail => "不合格",
-        Verdict::NotApplicable => "不适用",
-    },
 };
 
 pub(super) static EN: Settings = Settings {
@@ -393,22 +370,4 @@ static CONFLICTS_EN: Conflicts = Conflicts {
     score: |right, of| format!("{right} of {of} right"),
     questions: |n| format!("{n} questions"),
     unreadable: "Cannot be read by this version",
-    status: |status| match status {
-        Status::NotInstalled => "Not installed",
-        Status::Installed => "Installed, not registered",
-        Status::Registered => "Registered",
-        Status::WarningOn => "Warnings on",
-        Status::Unable => "Cannot install",
-        Status::Declined => "Declines",
-    },
-    verification: |verification| match verification {
-        Verification::InPerson => "Seen in person",
-        Verification::SelfReported => "Self-reported",
-        Verification::Screenshot => "Screenshot",
-    },
-    verdict: |verdict| match verdict {
-        Verdict::Pass => "Pass",
-        Verdict::Fail => "Fail",
-        Verdict::NotApplicable => "Not applicable",
-    },
 };

@@ -26,6 +26,9 @@ pub(crate) struct Storage {
     pub(crate) lost_restore: &'static str,
     pub(crate) lost_start_over: &'static str,
     pub(crate) lost_start_over_confirm: &'static str,
+    /// A part of the app could not be fetched.
+    pub(crate) not_loaded: &'static str,
+    pub(crate) not_loaded_next: &'static str,
 }
 
 pub(super) static ZH: Storage = Storage {
@@ -51,6 +54,8 @@ pub(super) static ZH: Storage = Storage {
     lost_restore: "从备份文件恢复",
     lost_start_over: "没有备份，用现有数据继续",
     lost_start_over_confirm: "找不到的记录不会再提醒。确定继续？",
+    not_loaded: "这一页没能打开",
+    not_loaded_next: "它还没有下载到这台手机，或者应用刚更新过。您的记录都在。请连上网络后再试一次；下载一次，以后没有网络也能用。",
 };
 
 pub(super) static EN: Storage = Storage {
@@ -76,4 +81,6 @@ pub(super) static EN: Storage = Storage {
     lost_restore: "Restore from a backup file",
     lost_start_over: "No backup: go on with what is here",
     lost_start_over_confirm: "You will not be reminded of the missing records again. Go on?",
+    not_loaded: "This screen could not be opened",
+    not_loaded_next: "It is not on this phone yet, or the app has just been updated. Your records are safe. Connect and try again; once downloaded, it works offline.",
 };

@@ -1,16 +1,11 @@
 //! 登记 · 学生.
 
 use wuzha_core::book::commands::Mark;
-use wuzha_core::book::{Status, Verification};
 use wuzha_core::ident::IdentError;
 use wuzha_core::selection::Selection;
 
 /// The texts of 登记 · 学生.
 pub(crate) struct Students {
-    /// The words of the book.
-    pub(crate) status: fn(Status) -> &'static str,
-    pub(crate) unrecorded: &'static str,
-    pub(crate) verification: fn(Verification) -> &'static str,
     pub(crate) mark: fn(Mark) -> &'static str,
     pub(crate) mark_value: fn(Mark, Option<bool>) -> &'static str,
     pub(crate) selection: fn(Selection) -> &'static str,
@@ -80,20 +75,6 @@ pub(crate) struct Students {
 }
 
 pub(super) static ZH: Students = Students {
-    status: |status| match status {
-        Status::NotInstalled => "未安装",
-        Status::Installed => "已安装未注册",
-        Status::Registered => "已注册",
-        Status::WarningOn => "预警已开启",
-        Status::Unable => "无法安装",
-        Status::Declined => "本人不同意",
-    },
-    unrecorded: "未登记",
-    verification: |verification| match verification {
-        Verification::InPerson => "当面核验",
-        Verification::SelfReported => "本人自报",
-        Verification::Screenshot => "截图",
-    },
     mark: |mark| match mark {
         Mark::Region => "地区",
         Mark::Login => "近期已登录",
@@ -199,20 +180,6 @@ pub(super) static ZH: Students = Students {
 };
 
 pub(super) static EN: Students = Students {
-    status: |status| match status {
-        Status::NotInstalled => "Not installed",
-        Status::Installed => "Installed only",
-        Status::Registered => "Registered",
-        Status::WarningOn => "Warnings on",
-        Status::Unable => "Cannot install",
-        Status::Declined => "Declined",
-    },
-    unrecorded: "Not recorded",
-    verification: |verification| match verification {
-        Verification::InPerson => "In person",
-        Verification::SelfReported => "Self-reported",
-        Verification::Screenshot => "Screenshot",
-    },
     mark: |mark| match mark {
         Mark::Region => "Region",
         Mark::Login => "Signed in lately",

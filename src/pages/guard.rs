@@ -24,13 +24,14 @@ pub(crate) fn guarded<V: IntoView + 'static>(
     view! { {screen} }.into_any()
 }
 
+/// The data, or what is to show it, is being opened.
 #[component]
-fn Opening() -> impl IntoView {
+pub(super) fn Opening() -> impl IntoView {
     view! {
-        <Screen title=texts().common.app_name class="stack">
+        <Screen title=texts().common().app_name class="stack">
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {texts().storage.opening}
+                {texts().storage().opening}
             </p>
         </Screen>
     }

@@ -1,26 +1,27 @@
 //! One file or folder per screen. A page composes; it does not compute.
+//!
+//! The first screens are in the part of the app that is loaded at once; every folder of further ones is a
+//! part of its own, loaded when a screen of it is first opened or when the app has nothing else to do.
 
 mod download;
 mod guard;
 mod handin;
 mod help;
 mod not_found;
+mod not_loaded;
+mod page;
 mod quiz;
 mod record;
 mod settings;
 mod start;
 mod today;
 
-pub(crate) use download::{ChangeCode, Download};
+pub(crate) use download::DownloadPage;
 pub(crate) use guard::guarded;
-pub(crate) use handin::{HandIn, Restore};
-pub(crate) use help::Help;
+pub(crate) use handin::HandInPage;
 pub(crate) use not_found::NotFound;
-pub(crate) use quiz::{
-    Analysis, KeepInKiosk, Kiosk, KioskLock, NewQuiz, QuestionBank, QuizResults, Quizzes,
-};
-pub(crate) use record::checks::{ClassChecks, Dorm, Dorms};
-pub(crate) use record::students::{AddStudent, Students};
-pub(crate) use settings::{Conflicts, Settings};
-pub(crate) use start::{Import, NewClass, Teacher};
-pub(crate) use today::Today;
+pub(crate) use page::{Page, load_all_when_offline_ready};
+pub(crate) use quiz::{KeepInKiosk, KioskLock, QuestionBank, QuizPage};
+pub(crate) use record::RecordPage;
+pub(crate) use settings::SettingsPage;
+pub(crate) use start::StartPage;

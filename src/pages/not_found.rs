@@ -7,10 +7,10 @@ use crate::shell::Screen;
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
-        <Screen title=texts().not_found.title back="/">
+        <Screen title=texts().not_found().title back="/">
                 <div class="empty">
-                    <p>{texts().not_found.text}</p>
-                    <a class="btn btn_primary" href="/">{texts().not_found.home}</a>
+                    <p>{texts().not_found().text}</p>
+                    <a class="btn btn_primary" href="/">{texts().not_found().home}</a>
                 </div>
         </Screen>
     }

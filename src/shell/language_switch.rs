@@ -9,7 +9,7 @@ pub(crate) fn LanguageSwitch() -> impl IntoView {
     let other = i18n::current().other();
     view! {
         <button class="topbar__action" lang=other.tag() on:click=move |_| other.switch_to()>
-            {texts().common.other_language}
+            {texts().common().other_language}
         </button>
     }
 }

@@ -1,6 +1,7 @@
 //! The frame around every screen: title bar, tabs, the mark of saving, the toast with 撤销.
 
 mod language_switch;
+mod loading;
 mod save_mark;
 mod screen;
 mod tabbar;
@@ -8,6 +9,7 @@ mod toast;
 mod update_bar;
 
 pub(crate) use language_switch::LanguageSwitch;
+pub(crate) use loading::{Loading, LoadingBar};
 pub(crate) use save_mark::{SaveMark, SaveProblem, explain};
 pub(crate) use screen::{Screen, Tone};
 pub(crate) use tabbar::Tab;

@@ -8,7 +8,7 @@ use crate::store::{Saving, Store, StoreError};
 pub(crate) fn SaveMark() -> impl IntoView {
     let saving = expect_context::<Store>().saving();
     let mark = move || {
-        let texts = texts().storage;
+        let texts = texts().storage();
         let (class, text) = match saving.get() {
             Saving::Idle => return None,
             Saving::Saving => ("savemark savemark_saving", texts.saving),
@@ -35,9 +35,9 @@ pub(crate) fn SaveProblem() -> impl IntoView {
             <div class="banner banner_danger" role="alert">
                 <p>{explain(&error)}</p>
                 <button class="banner__action" on:click=move |_| store.retry()>
-                    {texts().storage.retry}
+                    {texts().storage().retry}
                 </button>
-                <a class="banner__action" href="/handin">{texts().storage.back_up}</a>
+                <a class="banner__action" href="/handin">{texts().storage().back_up}</a>
             </div>
         })}
     }
@@ -45,7 +45,7 @@ pub(crate) fn SaveProblem() -> impl IntoView {
 
 /// What became of changes that could not be stored, what is safe and what to do.
 pub(crate) fn explain(error: &StoreError) -> &'static str {
-    let texts = texts().storage;
+    let texts = texts().storage();
     match error {
         StoreError::QuotaExceeded => texts.full,
         StoreError::ConnectionLost(_) => texts.connection_lost,

@@ -42,7 +42,7 @@ pub(crate) fn Screen(
         (None, None) => view! { <LanguageSwitch/> }.into_any(),
     };
     let back = back.map(|href| {
-        view! { <a class="topbar__back" href=href aria-label=texts().common.back></a> }
+        view! { <a class="topbar__back" href=href aria-label=texts().common().back></a> }
     });
     let plain = if tab.is_some() { "" } else { "page_plain" };
     view! {

@@ -25,7 +25,7 @@ impl Tab {
     }
 
     fn label(self) -> &'static str {
-        let common = texts().common;
+        let common = texts().common();
         match self {
             Self::Today => common.today,
             Self::Record => common.record,
@@ -61,5 +61,5 @@ pub(super) fn TabBar(current: Tab) -> impl IntoView {
             </a>
         }
     });
-    view! { <nav class="tabbar" aria-label=texts().common.tabs>{items.into_iter().collect_view()}</nav> }
+    view! { <nav class="tabbar" aria-label=texts().common().tabs>{items.into_iter().collect_view()}</nav> }
 }

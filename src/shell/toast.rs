@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wuzha_core::log::Change;
 
 use crate::app::texts;
-use crate::store::Store;
+use crate::store::{Saving, Store};
 
 /// How long 撤销 is offered.
 const SHOWN_FOR: Duration = Duration::from_secs(8);
@@ -14,6 +14,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(8);
 #[derive(Clone)]
 struct Message {
     text: String,
+    /// Empty for what is not about records.
     undo: Vec<Change>,
 }
 
@@ -70,8 +71,13 @@ pub(crate) fn commit_undoable(changes: Vec<Change>, text: impl Into<String>) {
 pub(crate) fn Toast() -> impl IntoView {
     let toaster = expect_context::<Toaster>();
     let store = expect_context::<Store>();
+    // What is called done is on the disk: until then, and after a failure, a record's toast waits.
+    let is_stored =
+        Memo::new(move |_| matches!(store.saving().get(), Saving::Idle | Saving::Saved));
     let toast = move || {
-        toaster.message.get().map(|Message { text, undo }| {
+        let message = toaster.message.get();
+        let message = message.filter(|message| message.undo.is_empty() || is_stored.get());
+        message.map(|Message { text, undo }| {
             let undo = (!undo.is_empty()).then(|| {
                 let take_back = move |_| {
                     store.commit(undo.clone());
@@ -79,7 +85,7 @@ pub(crate) fn Toast() -> impl IntoView {
                 };
                 view! {
                     <button class="toast__action" on:click=take_back>
-                        {texts().common.undo}
+                        {texts().common().undo}
                     </button>
                 }
             });

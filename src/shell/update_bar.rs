@@ -9,9 +9,9 @@ pub(crate) fn UpdateBar(waiting: ReadSignal<bool>) -> impl IntoView {
     view! {
         <Show when=move || waiting.get()>
             <div class="banner" role="status">
-                <p>{texts().common.update_waiting}</p>
+                <p>{texts().common().update_waiting}</p>
                 <button class="banner__action" on:click=|_| boot::apply_update()>
-                    {texts().common.update_now}
+                    {texts().common().update_now}
                 </button>
             </div>
         </Show>

@@ -179,7 +179,14 @@ for (const [how, fill] of Object.entries(FULL)) {
     await untilSaved(page);
 
     await page.evaluate(fill);
-    await enter(page, [1, "未安装"]);
+    // It is said where the person looks, and nothing claims that it is done.
+    await row(page, 1).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("button", { name: "未安装", exact: true }).click();
+    await expect(sheet.getByRole("alert")).toContainText("手机存储空间不够，刚才的记录还没有保存");
+    await expect(sheet.getByRole("button", { name: "再试一次" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "撤销" })).toHaveCount(0);
+    await sheet.getByRole("button", { name: "关闭" }).click();
     await expect(page.locator(".savemark")).toHaveText("未保存");
     const problem = page.getByRole("alert");
     await expect(problem).toContainText("手机存储空间不够，刚才的记录还没有保存");

@@ -8,6 +8,7 @@
 //! - [`build`]: trunk → [`finish_dist`] → the server with the app inside
 //! - [`finish_dist`]: trunk's output made into what is served: precache list, checks, compression
 //! - [`size`]: what the first screen costs over the wire, against its budget
+//! - [`split`]: the app's wasm cut into the parts that are loaded when they are needed
 //! - [`style`]: the style sheets joined into one request
 //! - [`run`], [`dev`], [`test`], [`audit`]: the commands of the same names
 //! - [`paths`], [`process`]: where things are, how programs are started
@@ -20,6 +21,7 @@ mod paths;
 mod process;
 mod run;
 mod size;
+mod split;
 mod style;
 mod test;
 mod tools;
@@ -54,6 +56,9 @@ enum Command {
     /// Join the style sheets into target/style/wuzha.css (a hook of trunk)
     #[command(hide = true)]
     Style,
+    /// Cut the app's wasm into parts (a hook of trunk)
+    #[command(hide = true)]
+    Split,
 }
 
 fn main() -> Result<()> {
@@ -69,5 +74,6 @@ fn main() -> Result<()> {
         }
         Command::FinishDist => finish_dist::finish(&paths::dist()),
         Command::Style => style::bundle(),
+        Command::Split => split::split(),
     }
 }

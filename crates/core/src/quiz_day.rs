@@ -3,28 +3,45 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::book::{Book, Quiz, attempts_of};
 use crate::ident::{DormName, Slug, StudentNo};
 use crate::quiz::{Attempt, Bank, ItemAnalysis, Outcome, PaperSpec, Score};
-use crate::time::{UnixMillis, UtcOffset};
+use crate::time::{UnixMillis, UtcOffset, minute_text, parse_digits};
 
 const MINUTE: u64 = 60_000;
 
 /// The id of a paper set at `at`, e.g. `20211227-190512`: ids sort by time. `None` for a time no
 /// calendar holds.
 pub fn paper_id(at: UnixMillis, offset: UtcOffset) -> Option<Slug> {
-    let text = at.local(offset)?.format("%Y%m%d-%H%M%S").to_string();
+    let time = at.local(offset)?;
+    let text = format!(
+        "{:04}{:02}{:02}-{:02}{:02}{:02}",
+        time.year(),
+        time.month(),
+        time.day(),
+        time.hour(),
+        time.minute(),
+        time.second()
+    );
     Slug::try_from(text).ok()
 }
 
 /// When a paper was set, read from its id, as `2021-12-27 19:05` of the phone that set it; `None` for
 /// an id that was not made by [`paper_id`].
 pub fn set_at(paper: &Slug) -> Option<String> {
-    let time = NaiveDateTime::parse_from_str(paper.as_str(), "%Y%m%d-%H%M%S").ok()?;
-    Some(time.format("%Y-%m-%d %H:%M").to_string())
+    let text = paper.as_str();
+    // `20211227-190512`; where it was cut differently, a part is no number.
+    let part = |range: Range<usize>| parse_digits(text.get(range)?);
+    if text.len() != 15 || text.get(8..9) != Some("-") {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(i32::try_from(part(0..4)?).ok()?, part(4..6)?, part(6..8)?)?;
+    let time = day.and_hms_opt(part(9..11)?, part(11..13)?, part(13..15)?)?;
+    Some(minute_text(time))
 }
 
 /// Until when a sitting that began at `started` lasts; `None` without a time limit.

@@ -9,7 +9,7 @@ const PART_MAX: usize = 32;
 /// `软件2101班_反诈台账_2021-12-26.xlsx`. What Windows, Android or a shell would not take in a name
 /// becomes `-`.
 pub fn file_name(class: &str, what: &str, date: NaiveDate, extension: &str) -> String {
-    let parts = [part(class), part(what), date.format("%Y-%m-%d").to_string()];
+    let parts = [part(class), part(what), date.to_string()];
     let given: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}.{extension}", given.join("_"))
 }

@@ -32,8 +32,8 @@ pub(crate) fn ChangeCode() -> impl IntoView {
     let code = RwSignal::new(Code::shown());
     let state = RwSignal::new_local(State::Choosing);
     view! {
-        <Screen title=texts().download.change.title back="/download" class="stack">
-            <p class="section-note">{texts().download.change.lead}</p>
+        <Screen title=texts().download().change.title back="/download" class="stack">
+            <p class="section-note">{texts().download().change.lead}</p>
             {move || reading(state, code)}
             <Current code/>
             <Region/>
@@ -50,7 +50,7 @@ fn reading(state: Step, code: RwSignal<Code>) -> AnyView {
         }
         .into_any()
     };
-    let change = &texts().download.change;
+    let change = &texts().download().change;
     match state.get() {
         State::Choosing => view! { <Choose state/> }.into_any(),
         State::Reading => view! {
@@ -65,7 +65,7 @@ fn reading(state: Step, code: RwSignal<Code>) -> AnyView {
         .into_any(),
         State::NotAPicture => problem(change.not_a_picture.to_owned()),
         State::NoCode => problem(change.no_code.to_owned()),
-        State::Failed(failure) => problem((texts().hand_in.failure)(&failure)),
+        State::Failed(failure) => problem((texts().hand_in().failure)(&failure)),
         State::Read(Err(text)) => view! {
             <div class="banner banner_danger" role="alert"><p>{change.not_a_link}</p></div>
             <Says text/>
@@ -90,8 +90,8 @@ fn Choose(state: Step) -> impl IntoView {
     view! {
         <label class="upload">
             <input type="file" class="sr-only" accept="image/*" on:change=choose/>
-            <span class="strong">{texts().download.change.choose}</span>
-            <span class="muted small">{texts().download.change.choose_hint}</span>
+            <span class="strong">{texts().download().change.choose}</span>
+            <span class="muted small">{texts().download().change.choose_hint}</span>
         </label>
     }
 }
@@ -121,7 +121,7 @@ fn judge(text: String) -> Result<Link, String> {
 fn Says(text: String) -> impl IntoView {
     view! {
         <section>
-            <h2 class="section-title">{texts().download.change.says}</h2>
+            <h2 class="section-title">{texts().download().change.says}</h2>
             <p class="code">{text}</p>
         </section>
     }
@@ -138,7 +138,7 @@ fn Judge(state: Step, code: RwSignal<Code>, link: Link) -> impl IntoView {
         warnings,
     } = link.clone();
     let adopt = move |_| {
-        let change = &texts().download.change;
+        let change = &texts().download().change;
         if code::adopt(&link) {
             code.set(Code::shown());
             state.set(State::Choosing);
@@ -150,13 +150,13 @@ fn Judge(state: Step, code: RwSignal<Code>, link: Link) -> impl IntoView {
     let warnings = warnings.into_iter().map(|warning| {
         view! {
             <div class="banner banner_warn">
-                <p>{(texts().download.change.warning)(warning)}</p>
+                <p>{(texts().download().change.warning)(warning)}</p>
             </div>
         }
     });
     view! {
         <section class="card stack" role="status">
-            <h2 class="muted small">{texts().download.change.domain}</h2>
+            <h2 class="muted small">{texts().download().change.domain}</h2>
             <p class="welcome__title strong wrap-anywhere">{domain}</p>
         </section>
         {warnings.collect_view()}
@@ -167,7 +167,7 @@ fn Judge(state: Step, code: RwSignal<Code>, link: Link) -> impl IntoView {
                     type="checkbox"
                     on:change=move |event| checked.set(event_target_checked(&event))
                 />
-                <span class="cell__bd">{texts().download.change.checked}</span>
+                <span class="cell__bd">{texts().download().change.checked}</span>
             </label>
         </div>
         <button
@@ -175,10 +175,10 @@ fn Judge(state: Step, code: RwSignal<Code>, link: Link) -> impl IntoView {
             disabled=move || !checked.get()
             on:click=adopt
         >
-            {texts().download.change.adopt}
+            {texts().download().change.adopt}
         </button>
         <button class="btn btn_default btn_block" on:click=move |_| state.set(State::Choosing)>
-            {texts().common.cancel}
+            {texts().common().cancel}
         </button>
     }
 }
@@ -190,7 +190,7 @@ fn Current(code: RwSignal<Code>) -> impl IntoView {
     let remove = move |_| {
         code::remove();
         code.set(Code::shown());
-        toaster.say(texts().download.change.removed);
+        toaster.say(texts().download().change.removed);
     };
     move || {
         let Code::School(link) = code.get() else {
@@ -200,14 +200,14 @@ fn Current(code: RwSignal<Code>) -> impl IntoView {
         let label = domain.clone();
         Some(view! {
             <section>
-                <h2 class="section-title">{texts().download.change.current}</h2>
+                <h2 class="section-title">{texts().download().change.current}</h2>
                 <div class="card stack">
                     <figure class="figure">
-                        <QrCode text=text label=(texts().download.code_of)(&label)/>
+                        <QrCode text=text label=(texts().download().code_of)(&label)/>
                     </figure>
                     <p class="strong center wrap-anywhere">{domain}</p>
                     <button class="btn btn_default btn_block" on:click=remove>
-                        {texts().download.change.remove}
+                        {texts().download().change.remove}
                     </button>
                 </div>
             </section>
@@ -222,7 +222,7 @@ fn Region() -> impl IntoView {
     let region = RwSignal::new(code::region());
     let keep = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let change = &texts().download.change;
+        let change = &texts().download().change;
         let kept = code::keep_region(&region.get_untracked());
         toaster.say(if kept {
             change.region_kept
@@ -234,7 +234,7 @@ fn Region() -> impl IntoView {
         <form class="card stack" on:submit=keep>
             <div class="field">
                 <label class="field__label" for="region">
-                    {texts().download.change.region}
+                    {texts().download().change.region}
                 </label>
                 <input
                     id="region"
@@ -245,11 +245,11 @@ fn Region() -> impl IntoView {
                     on:input=move |event| region.set(event_target_value(&event))
                 />
                 <p id="region-hint" class="field__hint">
-                    {texts().download.change.region_hint}
+                    {texts().download().change.region_hint}
                 </p>
             </div>
             <button class="btn btn_default btn_block">
-                {texts().download.change.keep_region}
+                {texts().download().change.keep_region}
             </button>
         </form>
     }

@@ -12,5 +12,24 @@ mod image;
 mod page;
 mod poster;
 
-pub(crate) use change::ChangeCode;
-pub(crate) use page::Download;
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use change::ChangeCode;
+use page::Download;
+
+/// The screens of this part.
+#[derive(Clone, Copy)]
+pub(crate) enum DownloadPage {
+    Download,
+    ChangeCode,
+}
+
+/// Draws a screen of this part, which is loaded first.
+#[wasm_split(download, fallible, preload(preload_download))]
+pub(crate) fn download(page: DownloadPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        DownloadPage::Download => view! { <Download/> }.into_any(),
+        DownloadPage::ChangeCode => view! { <ChangeCode/> }.into_any(),
+    })
+}

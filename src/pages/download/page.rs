@@ -21,34 +21,34 @@ pub(crate) fn Download() -> impl IntoView {
     let code = StoredValue::new(Code::shown());
     let region = StoredValue::new(code::region());
     view! {
-        <Screen title=texts().download.title back="/" class="stack">
+        <Screen title=texts().download().title back="/" class="stack">
             <Poster code region/>
             <Stage code/>
             <div class="banner banner_warn"><p>{move || region_text(region)}</p></div>
             <ToStore/>
             <section>
-                <h2 class="section-title">{texts().download.steps_title}</h2>
+                <h2 class="section-title">{texts().download().steps_title}</h2>
                 <div class="card"><Steps/></div>
-                <p class="section-note">{texts().download.after_disuse}</p>
+                <p class="section-note">{texts().download().after_disuse}</p>
             </section>
             <PassOn code region/>
             <Hotlines/>
-            <nav class="cells" aria-label=texts().download.to_change>
+            <nav class="cells" aria-label=texts().download().to_change>
                 <a class="cell cell_access" href="/download/code">
                     <span class="cell__bd">
-                        {texts().download.to_change}
-                        <span class="cell__desc">{texts().download.to_change_text}</span>
+                        {texts().download().to_change}
+                        <span class="cell__desc">{texts().download().to_change_text}</span>
                     </span>
                 </a>
             </nav>
-            <p class="section-note">{texts().download.confirm}</p>
+            <p class="section-note">{texts().download().confirm}</p>
         </Screen>
     }
 }
 
 /// What to choose as the region.
 pub(super) fn region_text(region: StoredValue<String>) -> String {
-    let texts = texts().download;
+    let texts = texts().download();
     region.with_value(|region| match region.as_str() {
         "" => texts.region.to_owned(),
         region => (texts.region_is)(region),
@@ -63,8 +63,8 @@ fn Stage(code: StoredValue<Code>) -> impl IntoView {
     let text = Signal::derive(move || code.with_value(Code::text));
     let source = move || {
         code.with_value(|code| match code {
-            Code::School(_) => texts().download.school_code,
-            Code::Own => texts().download.own_code,
+            Code::School(_) => texts().download().school_code,
+            Code::Own => texts().download().own_code,
         })
     };
     let tone = code.with_value(|code| match code {
@@ -73,11 +73,11 @@ fn Stage(code: StoredValue<Code>) -> impl IntoView {
     });
     view! {
         <section class="qr-stage">
-            <h2 class="sr-only">{texts().download.code}</h2>
-            <QrCode text=text label=(texts().download.code_of)(&domain)/>
+            <h2 class="sr-only">{texts().download().code}</h2>
+            <QrCode text=text label=(texts().download().code_of)(&domain)/>
             <p class="qr-stage__title strong wrap-anywhere">{shown}</p>
             <p class=tone>{source}</p>
-            <p class="qr-stage__note">{texts().download.brightness}</p>
+            <p class="qr-stage__note">{texts().download().brightness}</p>
         </section>
     }
 }
@@ -87,7 +87,7 @@ fn Stage(code: StoredValue<Code>) -> impl IntoView {
 fn ToStore() -> impl IntoView {
     if platform::in_wechat() {
         return view! {
-            <div class="banner banner_info"><p>{texts().download.store_in_wechat}</p></div>
+            <div class="banner banner_info"><p>{texts().download().store_in_wechat}</p></div>
         }
         .into_any();
     }
@@ -95,7 +95,7 @@ fn ToStore() -> impl IntoView {
         .then(|| {
             view! {
                 <a class="btn btn_primary btn_block" href=ANDROID_STORE>
-                    {texts().download.open_store}
+                    {texts().download().open_store}
                 </a>
             }
         })
@@ -106,7 +106,7 @@ fn ToStore() -> impl IntoView {
 #[component]
 pub(super) fn Steps() -> impl IntoView {
     let steps = move || {
-        let steps = texts().download.steps;
+        let steps = texts().download().steps;
         steps
             .iter()
             .map(|step| view! { <li><strong>{step.title}</strong><p>{step.text}</p></li> })
@@ -120,11 +120,11 @@ fn Hotlines() -> impl IntoView {
     view! {
         <a class="hotline" href="tel:110">
             <span class="hotline__number">"110"</span>
-            <span class="hotline__text">{texts().download.police}</span>
+            <span class="hotline__text">{texts().download().police}</span>
         </a>
         <a class="hotline" href="tel:96110">
             <span class="hotline__number">"96110"</span>
-            <span class="hotline__text">{texts().download.advice}</span>
+            <span class="hotline__text">{texts().download().advice}</span>
         </a>
     }
 }
@@ -135,9 +135,9 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
     let toaster = expect_context::<Toaster>();
     // What could not be copied or saved for the person is shown, to be taken by hand.
     let by_hand = RwSignal::new(None::<ByHand>);
-    let message = move || (texts().download.message)(&region.get_value());
+    let message = move || (texts().download().message)(&region.get_value());
     let copy = move |_| {
-        let texts = texts().download;
+        let texts = texts().download();
         let text = format!("{}{}", message(), code.with_value(Code::text));
         spawn_local(async move {
             if share::copy(&text).await {
@@ -148,7 +148,7 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
         });
     };
     let pass = move |_| {
-        let texts = texts().download;
+        let texts = texts().download();
         let (text, link) = (message(), code.with_value(Code::text));
         spawn_local(async move {
             if share::share_text(texts.title, &text, &link).await == Shared::Refused {
@@ -157,7 +157,7 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
         });
     };
     let picture = move |_| {
-        let texts = texts().download;
+        let texts = texts().download();
         let drawing = code.with_value(|code| image::Drawing::of(texts, code, &region_text(region)));
         spawn_local(async move {
             match image::save(&drawing, texts.picture_name).await {
@@ -174,12 +174,12 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
     let button = |label: fn() -> &'static str| move || label();
     view! {
         <div class="btn-row">
-            <button class="btn btn_default" on:click=copy>{button(|| texts().download.copy)}</button>
+            <button class="btn btn_default" on:click=copy>{button(|| texts().download().copy)}</button>
             {share::can_share_text().then(|| view! {
-                <button class="btn btn_default" on:click=pass>{button(|| texts().download.share)}</button>
+                <button class="btn btn_default" on:click=pass>{button(|| texts().download().share)}</button>
             })}
-            <button class="btn btn_default" on:click=picture>{button(|| texts().download.picture)}</button>
-            <button class="btn btn_default" on:click=print>{button(|| texts().download.poster)}</button>
+            <button class="btn btn_default" on:click=picture>{button(|| texts().download().picture)}</button>
+            <button class="btn btn_default" on:click=print>{button(|| texts().download().poster)}</button>
         </div>
         <div role="status">{move || by_hand.get().map(|by_hand| view! { <Taken by_hand/> })}</div>
     }
@@ -198,15 +198,15 @@ fn Taken(by_hand: ByHand) -> impl IntoView {
     match by_hand {
         ByHand::Text(text) => view! {
             <div class="card stack">
-                <p class="small">{texts().download.copy_by_hand}</p>
+                <p class="small">{texts().download().copy_by_hand}</p>
                 <p class="code">{text}</p>
             </div>
         }
         .into_any(),
         ByHand::Picture(address) => view! {
             <figure class="card stack">
-                <figcaption class="small">{texts().download.picture_hold}</figcaption>
-                <img src=address alt=texts().download.poster_lead/>
+                <figcaption class="small">{texts().download().picture_hold}</figcaption>
+                <img src=address alt=texts().download().poster_lead/>
             </figure>
         }
         .into_any(),

@@ -14,18 +14,18 @@ pub(super) fn Poster(code: StoredValue<Code>, region: StoredValue<String>) -> im
     view! {
         <article class="poster" aria-hidden="true">
             <header class="poster__hd">
-                <p class="poster__title">{texts().download.poster_title}</p>
-                <p class="poster__sub">{texts().download.poster_lead}</p>
+                <p class="poster__title">{texts().download().poster_title}</p>
+                <p class="poster__sub">{texts().download().poster_lead}</p>
             </header>
-            <QrCode text=text label=(texts().download.code_of)(&label)/>
+            <QrCode text=text label=(texts().download().code_of)(&label)/>
             <p class="poster__note strong wrap-anywhere">{domain}</p>
             <p class="poster__note strong">{move || region_text(region)}</p>
             <Steps/>
             <div class="poster__hotlines">
-                <p><strong>"110"</strong>{texts().download.poster_police}</p>
-                <p><strong>"96110"</strong>{texts().download.poster_advice}</p>
+                <p><strong>"110"</strong>{texts().download().poster_police}</p>
+                <p><strong>"96110"</strong>{texts().download().poster_advice}</p>
             </div>
-            <p class="poster__ft">{texts().download.poster_foot}</p>
+            <p class="poster__ft">{texts().download().poster_foot}</p>
         </article>
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn JobView(job: Job, about: fn(Export) -> bool) -> impl IntoView {
             State::Running(export, _) => view! { <Running job export/> }.into_any(),
             State::Written(written) => view! { <Done written/> }.into_any(),
             State::Cancelled(_) => {
-                view! { <div class="banner"><p>{texts().hand_in.cancelled}</p></div> }.into_any()
+                view! { <div class="banner"><p>{texts().hand_in().cancelled}</p></div> }.into_any()
             }
             State::Failed(_, trouble) => view! { <TroubleView trouble/> }.into_any(),
         }
@@ -127,9 +127,9 @@ pub(super) fn JobView(job: Job, about: fn(Export) -> bool) -> impl IntoView {
 #[component]
 fn Running(job: Job, export: Export) -> impl IntoView {
     let name = move || match export {
-        Export::Workbook => texts().hand_in.workbook_name,
+        Export::Workbook => texts().hand_in().workbook_name,
         Export::Csv(sheet) => sheet_label(sheet),
-        Export::Backup => texts().hand_in.backup,
+        Export::Backup => texts().hand_in().backup,
     };
     // Without a value the bar runs to and fro.
     let known = move || job.progress.get().filter(|progress| progress.total > 0);
@@ -137,7 +137,7 @@ fn Running(job: Job, export: Export) -> impl IntoView {
         <div class="progress">
             <span class="progress__label row">
                 <span class="spinner"></span>
-                {move || (texts().hand_in.writing)(name())}
+                {move || (texts().hand_in().writing)(name())}
             </span>
             <progress
                 max=move || known().map(|progress| progress.total.to_string())
@@ -145,7 +145,7 @@ fn Running(job: Job, export: Export) -> impl IntoView {
                 aria-label=name
             ></progress>
             <button class="progress__cancel" on:click=move |_| job.cancel()>
-                {texts().common.cancel}
+                {texts().common().cancel}
             </button>
         </div>
     }
@@ -153,7 +153,7 @@ fn Running(job: Job, export: Export) -> impl IntoView {
 
 /// The name of a ledger as people read it.
 pub(super) fn sheet_label(sheet: Sheet) -> &'static str {
-    let sheets = texts().hand_in.sheets;
+    let sheets = texts().hand_in().sheets;
     let at = Sheet::ALL.iter().position(|each| *each == sheet);
     at.and_then(|at| sheets.get(at))
         .copied()
@@ -172,7 +172,7 @@ fn Done(written: Written) -> impl IntoView {
     let in_wechat = platform::in_wechat();
     let file = StoredValue::new_local(file);
     let share = move |_| {
-        let (file, refused) = (file.get_value(), texts().hand_in.share_refused);
+        let (file, refused) = (file.get_value(), texts().hand_in().share_refused);
         spawn_local(async move {
             if share::share_file(&file).await == Shared::Refused {
                 toaster.say(refused);
@@ -181,7 +181,7 @@ fn Done(written: Written) -> impl IntoView {
     };
     let again = move |_| {
         if file.with_value(save::download).is_err() {
-            toaster.say(texts().hand_in.no_file);
+            toaster.say(texts().hand_in().no_file);
         }
     };
     let copy = move |_| copy_text(file, toaster);
@@ -189,23 +189,23 @@ fn Done(written: Written) -> impl IntoView {
     let can_copy = in_wechat && matches!(export, Export::Csv(_));
     view! {
         <div class="card stack">
-            <p class="strong wrap-anywhere">{(texts().hand_in.written)(&name)}</p>
+            <p class="strong wrap-anywhere">{(texts().hand_in().written)(&name)}</p>
             <p class="muted small">
-                {move || if in_wechat { texts().hand_in.written_in_wechat } else { texts().hand_in.written_where }}
+                {move || if in_wechat { texts().hand_in().written_in_wechat } else { texts().hand_in().written_where }}
             </p>
-            {lacks_bank.then(|| view! { <p class="warn small">{texts().hand_in.lacks_bank}</p> })}
+            {lacks_bank.then(|| view! { <p class="warn small">{texts().hand_in().lacks_bank}</p> })}
             <p class="muted small">
-                {move || if export == Export::Backup { texts().hand_in.backup_for_whom } else { texts().hand_in.personal_data }}
+                {move || if export == Export::Backup { texts().hand_in().backup_for_whom } else { texts().hand_in().personal_data }}
             </p>
             <div class="btn-row">
                 {can_share.then(|| view! {
-                    <button class="btn btn_primary" on:click=share>{texts().hand_in.share}</button>
+                    <button class="btn btn_primary" on:click=share>{texts().hand_in().share}</button>
                 })}
                 {can_copy.then(|| view! {
-                    <button class="btn btn_default" on:click=copy>{texts().hand_in.copy}</button>
+                    <button class="btn btn_default" on:click=copy>{texts().hand_in().copy}</button>
                 })}
                 {(!in_wechat).then(|| view! {
-                    <button class="btn btn_default" on:click=again>{texts().hand_in.download_again}</button>
+                    <button class="btn btn_default" on:click=again>{texts().hand_in().download_again}</button>
                 })}
             </div>
         </div>
@@ -213,7 +213,7 @@ fn Done(written: Written) -> impl IntoView {
 }
 
 fn copy_text(file: StoredValue<web_sys::File, LocalStorage>, toaster: Toaster) {
-    let (file, texts) = (file.get_value(), texts().hand_in);
+    let (file, texts) = (file.get_value(), texts().hand_in());
     spawn_local(async move {
         let text = save::text(&file).await.unwrap_or_default();
         let copied = !text.is_empty() && share::copy(&text).await;
@@ -229,7 +229,7 @@ fn copy_text(file: StoredValue<web_sys::File, LocalStorage>, toaster: Toaster) {
 #[component]
 pub(super) fn TroubleView(trouble: Trouble) -> impl IntoView {
     let sentence = move || {
-        let texts = texts().hand_in;
+        let texts = texts().hand_in();
         match &trouble {
             Trouble::Worker(Failure::Cancelled) => texts.cancelled.to_owned(),
             Trouble::Worker(failure) => (texts.failure)(failure),

@@ -11,5 +11,25 @@ mod job;
 mod page;
 mod restore;
 
-pub(crate) use page::HandIn;
-pub(crate) use restore::Restore;
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::guarded;
+use page::HandIn;
+use restore::Restore;
+
+/// The screens of this part.
+#[derive(Clone, Copy)]
+pub(crate) enum HandInPage {
+    HandIn,
+    Restore,
+}
+
+/// Draws a screen of this part, which is loaded first.
+#[wasm_split(class, fallible)]
+pub(crate) fn hand_in(page: HandInPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        HandInPage::HandIn => guarded(HandIn),
+        HandInPage::Restore => view! { <Restore/> }.into_any(),
+    })
+}

@@ -12,9 +12,9 @@ use crate::store::Store;
 pub(crate) fn HandIn() -> impl IntoView {
     let job = Job::new();
     view! {
-        <Screen title=texts().hand_in.title tab=Tab::HandIn class="stack">
+        <Screen title=texts().hand_in().title tab=Tab::HandIn class="stack">
             {platform::in_wechat().then(|| view! {
-                <div class="banner banner_info"><p>{texts().hand_in.in_wechat}</p></div>
+                <div class="banner banner_info"><p>{texts().hand_in().in_wechat}</p></div>
             })}
             <DataHere job/>
             <Files job/>
@@ -27,10 +27,10 @@ pub(crate) fn HandIn() -> impl IntoView {
 #[component]
 fn DataHere(job: Job) -> impl IntoView {
     let store = expect_context::<Store>();
-    let records = move || (texts().hand_in.records)(store.not_handed_in());
+    let records = move || (texts().hand_in().records)(store.not_handed_in());
     let last = move || {
         job.track();
-        let texts = texts().hand_in;
+        let texts = texts().hand_in();
         match export::last_backup(store) {
             Some(LastBackup { at, since }) => {
                 (texts.last_backup)(&at.to_minute_text(clock::offset()), since)
@@ -40,7 +40,7 @@ fn DataHere(job: Job) -> impl IntoView {
     };
     view! {
         <section>
-            <h2 class="section-title">{texts().hand_in.data}</h2>
+            <h2 class="section-title">{texts().hand_in().data}</h2>
             <div class="card">
                 <p class="strong num">{records}</p>
                 <p class="muted small num">{last}</p>
@@ -68,22 +68,22 @@ fn Files(job: Job) -> impl IntoView {
     };
     view! {
         <section>
-            <h2 class="section-title">{texts().hand_in.files}</h2>
-            <div class="banner banner_warn"><p>{texts().hand_in.personal_data}</p></div>
+            <h2 class="section-title">{texts().hand_in().files}</h2>
+            <div class="banner banner_warn"><p>{texts().hand_in().personal_data}</p></div>
             <div class="card stack">
-                <p class="small">{texts().hand_in.workbook_text}</p>
+                <p class="small">{texts().hand_in().workbook_text}</p>
                 <button
                     class="btn btn_primary btn_block"
                     disabled=move || job.is_running()
                     on:click=move |_| job.start(Export::Workbook)
                 >
-                    {texts().hand_in.workbook}
+                    {texts().hand_in().workbook}
                 </button>
             </div>
             <JobView job about=|export| export == Export::Workbook/>
             <div class="card stack">
                 <label class="field">
-                    <span class="field__label">{texts().hand_in.sheet}</span>
+                    <span class="field__label">{texts().hand_in().sheet}</span>
                     <select class="field__input" on:change=choose>
                         {options.into_iter().collect_view()}
                     </select>
@@ -93,7 +93,7 @@ fn Files(job: Job) -> impl IntoView {
                     disabled=move || job.is_running()
                     on:click=move |_| job.start(Export::Csv(sheet.get_untracked()))
                 >
-                    {texts().hand_in.csv}
+                    {texts().hand_in().csv}
                 </button>
             </div>
             <JobView job about=|export| matches!(export, Export::Csv(_))/>
@@ -106,24 +106,24 @@ fn Files(job: Job) -> impl IntoView {
 fn Backup(job: Job) -> impl IntoView {
     view! {
         <section>
-            <h2 class="section-title">{texts().hand_in.backup_and_restore}</h2>
+            <h2 class="section-title">{texts().hand_in().backup_and_restore}</h2>
             <div class="card stack">
-                <p class="small">{texts().hand_in.backup_text}</p>
-                <p class="small warn">{texts().hand_in.backup_for_whom}</p>
+                <p class="small">{texts().hand_in().backup_text}</p>
+                <p class="small warn">{texts().hand_in().backup_for_whom}</p>
                 <button
                     class="btn btn_default btn_block"
                     disabled=move || job.is_running()
                     on:click=move |_| job.start(Export::Backup)
                 >
-                    {texts().hand_in.backup}
+                    {texts().hand_in().backup}
                 </button>
             </div>
             <JobView job about=|export| export == Export::Backup/>
-            <nav class="cells" aria-label=texts().hand_in.restore>
+            <nav class="cells" aria-label=texts().hand_in().restore>
                 <a class="cell cell_access" href="/restore">
                     <span class="cell__bd">
-                        {texts().hand_in.restore}
-                        <span class="cell__desc">{texts().hand_in.restore_text}</span>
+                        {texts().hand_in().restore}
+                        <span class="cell__desc">{texts().hand_in().restore_text}</span>
                     </span>
                 </a>
             </nav>

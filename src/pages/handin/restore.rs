@@ -46,13 +46,13 @@ pub(crate) fn Restore() -> impl IntoView {
         Phase::Opening => view! {
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {texts().storage.opening}
+                {texts().storage().opening}
             </p>
         }
         .into_any(),
         Phase::Refused(_) => view! {
             <div class="banner banner_warn" role="alert">
-                <p>{texts().hand_in.restoring.refused}</p>
+                <p>{texts().hand_in().restoring.refused}</p>
             </div>
         }
         .into_any(),
@@ -60,7 +60,7 @@ pub(crate) fn Restore() -> impl IntoView {
         _ => view! { <Steps state/> }.into_any(),
     };
     view! {
-        <Screen title=texts().hand_in.restore back="/handin" class="stack">
+        <Screen title=texts().hand_in().restore back="/handin" class="stack">
             {content}
         </Screen>
     }
@@ -78,10 +78,10 @@ fn InExample() -> impl IntoView {
         });
     };
     view! {
-        <div class="banner banner_info"><p>{texts().hand_in.restoring.example}</p></div>
+        <div class="banner banner_info"><p>{texts().hand_in().restoring.example}</p></div>
         {move || trouble.get().map(|trouble| view! { <TroubleView trouble/> })}
         <button class="btn btn_primary btn_block" on:click=leave>
-            {texts().hand_in.restoring.leave_example}
+            {texts().hand_in().restoring.leave_example}
         </button>
     }
 }
@@ -91,17 +91,17 @@ fn Steps(state: Step) -> impl IntoView {
     let step = move || match state.get() {
         State::Choosing => view! { <Choose state/> }.into_any(),
         State::Reading => {
-            view! { <Working label=|| texts().hand_in.restoring.reading/> }.into_any()
+            view! { <Working label=|| texts().hand_in().restoring.reading/> }.into_any()
         }
         State::Found(found) => view! { <Offer state found=*found/> }.into_any(),
         State::Storing => {
-            view! { <Working label=|| texts().hand_in.restoring.storing/> }.into_any()
+            view! { <Working label=|| texts().hand_in().restoring.storing/> }.into_any()
         }
         State::Restored { new } => view! { <Restored new/> }.into_any(),
         State::Failed(trouble) => view! { <TroubleView trouble/> <Choose state/> }.into_any(),
     };
     view! {
-        <p class="section-note">{texts().hand_in.restoring.lead}</p>
+        <p class="section-note">{texts().hand_in().restoring.lead}</p>
         {step}
     }
 }
@@ -129,8 +129,8 @@ fn Choose(state: Step) -> impl IntoView {
                 accept=".zip,.jsonl,application/zip,application/json"
                 on:change=choose
             />
-            <span class="strong">{texts().hand_in.restoring.choose}</span>
-            <span class="muted small">{texts().hand_in.restoring.choose_hint}</span>
+            <span class="strong">{texts().hand_in().restoring.choose}</span>
+            <span class="muted small">{texts().hand_in().restoring.choose_hint}</span>
         </label>
     }
 }
@@ -192,33 +192,33 @@ fn Offer(state: Step, found: Found) -> impl IntoView {
     };
     let class_shown = class_name.clone();
     let class_shown = move || match class_shown.as_str() {
-        "" => texts().hand_in.restoring.no_class.to_owned(),
+        "" => texts().hand_in().restoring.no_class.to_owned(),
         name => name.to_owned(),
     };
     view! {
         <section>
-            <h2 class="section-title">{texts().hand_in.restoring.found}</h2>
+            <h2 class="section-title">{texts().hand_in().restoring.found}</h2>
             <dl class="card kv num">
-                <dt>{texts().hand_in.restoring.class}</dt>
+                <dt>{texts().hand_in().restoring.class}</dt>
                 <dd class="strong">{class_shown}</dd>
-                <dt>{texts().hand_in.restoring.made_at}</dt>
-                <dd>{move || made_at.clone().unwrap_or_else(|| texts().hand_in.restoring.made_at_unknown.to_owned())}</dd>
-                <dt>{texts().hand_in.restoring.students}</dt>
+                <dt>{texts().hand_in().restoring.made_at}</dt>
+                <dd>{move || made_at.clone().unwrap_or_else(|| texts().hand_in().restoring.made_at_unknown.to_owned())}</dd>
+                <dt>{texts().hand_in().restoring.students}</dt>
                 <dd>{students}</dd>
-                <dt>{texts().hand_in.restoring.records}</dt>
+                <dt>{texts().hand_in().restoring.records}</dt>
                 <dd>{records}</dd>
-                <dt>{texts().hand_in.restoring.new}</dt>
+                <dt>{texts().hand_in().restoring.new}</dt>
                 <dd class="strong">{new}</dd>
             </dl>
         </section>
         <Verdict fit class_name new/>
         {may_restore.then(|| view! {
             <button class="btn btn_primary btn_block" on:click=restore>
-                {texts().hand_in.restore}
+                {texts().hand_in().restore}
             </button>
         })}
         <button class="btn btn_default btn_block" on:click=move |_| state.set(State::Choosing)>
-            {texts().hand_in.restoring.choose_another}
+            {texts().hand_in().restoring.choose_another}
         </button>
     }
 }
@@ -229,21 +229,21 @@ fn Verdict(fit: Fit, class_name: String, new: u64) -> impl IntoView {
     match fit {
         Fit::OtherClass { here } => view! {
             <div class="banner banner_danger" role="alert">
-                <p>{(texts().hand_in.restoring.other_class)(&here, &class_name)}</p>
+                <p>{(texts().hand_in().restoring.other_class)(&here, &class_name)}</p>
             </div>
-            <p class="section-note">{texts().hand_in.restoring.other_class_next}</p>
+            <p class="section-note">{texts().hand_in().restoring.other_class_next}</p>
         }
         .into_any(),
         Fit::NothingHere | Fit::SameClass if new == 0 => view! {
-            <div class="banner"><p>{texts().hand_in.restoring.nothing_new}</p></div>
+            <div class="banner"><p>{texts().hand_in().restoring.nothing_new}</p></div>
         }
         .into_any(),
         Fit::NothingHere => view! {
-            <div class="banner banner_info"><p>{texts().hand_in.restoring.nothing_here}</p></div>
+            <div class="banner banner_info"><p>{texts().hand_in().restoring.nothing_here}</p></div>
         }
         .into_any(),
         Fit::SameClass => view! {
-            <div class="banner banner_info"><p>{texts().hand_in.restoring.same_class}</p></div>
+            <div class="banner banner_info"><p>{texts().hand_in().restoring.same_class}</p></div>
         }
         .into_any(),
     }
@@ -254,13 +254,13 @@ fn Restored(new: u64) -> impl IntoView {
     let store = expect_context::<Store>();
     let still_missing = move || {
         let lost = store.phase().with(|phase| matches!(phase, Phase::Lost(_)));
-        lost.then(|| view! { <p class="warn">{texts().hand_in.restoring.still_missing}</p> })
+        lost.then(|| view! { <p class="warn">{texts().hand_in().restoring.still_missing}</p> })
     };
     view! {
         <div class="card stack" role="status">
-            <p class="strong ok">{(texts().hand_in.restoring.restored)(new)}</p>
+            <p class="strong ok">{(texts().hand_in().restoring.restored)(new)}</p>
             {still_missing}
         </div>
-        <a class="btn btn_primary btn_block" href="/">{texts().hand_in.restoring.to_today}</a>
+        <a class="btn btn_primary btn_block" href="/">{texts().hand_in().restoring.to_today}</a>
     }
 }

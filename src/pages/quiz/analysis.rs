@@ -46,7 +46,7 @@ fn Report(id: Slug) -> impl IntoView {
     let back = format!("/quiz/{id}");
     let when = set_at(&id);
     view! {
-        <Screen title=texts().quiz.analysis back tab=Tab::Quiz>
+        <Screen title=texts().quiz().analysis back tab=Tab::Quiz>
             <p class="section-note num">{when}</p>
             <WithQuestions view=move |questions| {
                 view! { <Found id=id.clone() questions/> }
@@ -66,8 +66,8 @@ fn Found(id: Slug, questions: Arc<Questions>) -> impl IntoView {
         }
         _ => view! {
             <div class="empty empty_card">
-                <p class="empty__title">{texts().quiz.no_answers}</p>
-                <p>{texts().quiz.no_answers_next}</p>
+                <p class="empty__title">{texts().quiz().no_answers}</p>
+                <p>{texts().quiz().no_answers_next}</p>
             </div>
         }
         .into_any(),
@@ -96,7 +96,7 @@ fn Tables(analysed: Analysed, questions: Arc<Questions>) -> impl IntoView {
         not_in_bank,
     } = analysed;
     let unknown = (not_in_bank > 0).then(|| {
-        view! { <p class="section-note">{(texts().quiz.not_in_bank)(not_in_bank)}</p> }
+        view! { <p class="section-note">{(texts().quiz().not_in_bank)(not_in_bank)}</p> }
     });
     let rows = items.into_iter().filter_map(|item| {
         let question = questions.bank.question(&item.question)?.clone();
@@ -105,10 +105,10 @@ fn Tables(analysed: Analysed, questions: Arc<Questions>) -> impl IntoView {
     let rows: Vec<_> = rows.collect();
     view! {
         <Topics topics questions=Arc::clone(&questions)/>
-        <h2 class="section-title">{texts().quiz.questions}</h2>
-        <p class="section-note">{(texts().quiz.questions_note)(attempts)}</p>
+        <h2 class="section-title">{texts().quiz().questions}</h2>
+        <p class="section-note">{(texts().quiz().questions_note)(attempts)}</p>
         {(attempts < TOO_FEW).then(|| view! {
-            <p class="section-note">{(texts().quiz.too_few)(TOO_FEW)}</p>
+            <p class="section-note">{(texts().quiz().too_few)(TOO_FEW)}</p>
         })}
         <ol class="stack">{rows}</ol>
         {unknown}
@@ -134,9 +134,9 @@ fn Topics(topics: Vec<Topic>, questions: Arc<Questions>) -> impl IntoView {
     };
     let rows = topics.into_iter().map(row).collect_view();
     view! {
-        <h2 class="section-title">{texts().quiz.topics}</h2>
+        <h2 class="section-title">{texts().quiz().topics}</h2>
         <ul class="card bars">{rows}</ul>
-        <p class="section-note">{texts().quiz.topics_note}</p>
+        <p class="section-note">{texts().quiz().topics_note}</p>
     }
 }
 
@@ -168,17 +168,17 @@ fn Item(item: ItemAnalysis, question: Question) -> impl IntoView {
             <p>{question.stem}</p>
             <div class="bars">
                 <div>
-                    <span>{(texts().quiz.right_of)(right, asked)}</span>
+                    <span>{(texts().quiz().right_of)(right, asked)}</span>
                     <Bar permille/>
                     <span class="bars__value">{format!("{}%", permille / 10)}</span>
                 </div>
             </div>
             <p class="row small muted num">
                 {discrimination.map(|d| view! { <Discrimination d/> })}
-                {(blank > 0).then(|| view! { <span>{(texts().quiz.blank)(blank)}</span> })}
+                {(blank > 0).then(|| view! { <span>{(texts().quiz().blank)(blank)}</span> })}
             </p>
             {wrong.map(|(option, n)| view! {
-                <p class="small">{(texts().quiz.distractor)(n, &option)}</p>
+                <p class="small">{(texts().quiz().distractor)(n, &option)}</p>
             })}
         </li>
     }
@@ -187,12 +187,12 @@ fn Item(item: ItemAnalysis, question: Question) -> impl IntoView {
 #[component]
 fn Discrimination(d: f64) -> impl IntoView {
     let remark: Option<(_, fn() -> &'static str)> = match d {
-        d if d < 0.0 => Some(("chip chip_bad", || texts().quiz.misleading)),
-        d if d < TELLING => Some(("chip chip_warn", || texts().quiz.tells_little)),
+        d if d < 0.0 => Some(("chip chip_bad", || texts().quiz().misleading)),
+        d if d < TELLING => Some(("chip chip_warn", || texts().quiz().tells_little)),
         _ => None,
     };
     view! {
-        <span>{(texts().quiz.discrimination)(d)}</span>
+        <span>{(texts().quiz().discrimination)(d)}</span>
         {remark.map(|(class, text)| view! { <span class=class>{move || text()}</span> })}
     }
 }

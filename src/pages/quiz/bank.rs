@@ -90,7 +90,7 @@ pub(super) fn WithQuestions<V: IntoView + 'static>(
         State::NotAsked | State::Waiting => view! {
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {texts().quiz.loading_bank}
+                {texts().quiz().loading_bank}
             </p>
         }
         .into_any(),
@@ -99,7 +99,7 @@ pub(super) fn WithQuestions<V: IntoView + 'static>(
             <div class="empty empty_card" role="alert">
                 <p>{move || explain(problem)}</p>
                 <button class="btn btn_primary" on:click=move |_| bank.ask()>
-                    {texts().quiz.again}
+                    {texts().quiz().again}
                 </button>
             </div>
         }
@@ -109,7 +109,7 @@ pub(super) fn WithQuestions<V: IntoView + 'static>(
 
 fn explain(problem: Problem) -> &'static str {
     match problem {
-        Problem::Offline => texts().quiz.bank_offline,
-        Problem::Broken => texts().quiz.bank_broken,
+        Problem::Offline => texts().quiz().bank_offline,
+        Problem::Broken => texts().quiz().bank_broken,
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn Quizzes() -> impl IntoView {
             view! { <NoStudents/> }.into_any()
         }
     };
-    view! { <Screen title=texts().quiz.title tab=Tab::Quiz>{list}</Screen> }
+    view! { <Screen title=texts().quiz().title tab=Tab::Quiz>{list}</Screen> }
 }
 
 fn entries(book: &Book) -> Vec<Entry> {
@@ -50,7 +50,7 @@ fn entries(book: &Book) -> Vec<Entry> {
 #[component]
 fn List(entries: Memo<Vec<Entry>>) -> impl IntoView {
     view! {
-        <nav class="cells" aria-label=texts().quiz.all_quizzes>
+        <nav class="cells" aria-label=texts().quiz().all_quizzes>
             <For
                 each=move || entries.get()
                 key=|entry| (entry.id.clone(), entry.tally.listed, entry.tally.taken, entry.tally.passed)
@@ -60,7 +60,7 @@ fn List(entries: Memo<Vec<Entry>>) -> impl IntoView {
             </For>
         </nav>
         <div class="btn-bar">
-            <a class="btn btn_primary" href="/quiz/new">{texts().quiz.set}</a>
+            <a class="btn btn_primary" href="/quiz/new">{texts().quiz().set}</a>
         </div>
     }
 }
@@ -70,15 +70,15 @@ fn Row(entry: Entry) -> impl IntoView {
     let Entry { id, paper, tally } = entry;
     let passed = move || {
         if tally.taken == 0 {
-            texts().quiz.not_taken.to_owned()
+            texts().quiz().not_taken.to_owned()
         } else {
-            (texts().quiz.passed_of)(tally.passed, tally.listed)
+            (texts().quiz().passed_of)(tally.passed, tally.listed)
         }
     };
     let waiting = (tally.taken > 0 && tally.to_retake() > 0).then(|| {
         view! {
             <span class="chip chip_warn">
-                {move || (texts().quiz.to_retake_count)(tally.to_retake())}
+                {move || (texts().quiz().to_retake_count)(tally.to_retake())}
             </span>
         }
     });
@@ -99,9 +99,9 @@ fn NoQuiz() -> impl IntoView {
     view! {
         <div class="empty empty_card">
             <Icon path=PAPER/>
-            <p class="empty__title">{texts().quiz.none}</p>
-            <p>{texts().quiz.none_next}</p>
-            <a class="btn btn_primary" href="/quiz/new">{texts().quiz.set}</a>
+            <p class="empty__title">{texts().quiz().none}</p>
+            <p>{texts().quiz().none_next}</p>
+            <a class="btn btn_primary" href="/quiz/new">{texts().quiz().set}</a>
         </div>
     }
 }
@@ -111,9 +111,9 @@ fn NoStudents() -> impl IntoView {
     view! {
         <div class="empty empty_card">
             <Icon path=PAPER/>
-            <p class="empty__title">{texts().quiz.nobody}</p>
-            <p>{texts().quiz.nobody_next}</p>
-            <a class="btn btn_primary" href="/import">{texts().quiz.import}</a>
+            <p class="empty__title">{texts().quiz().nobody}</p>
+            <p>{texts().quiz().nobody_next}</p>
+            <a class="btn btn_primary" href="/import">{texts().quiz().import}</a>
         </div>
     }
 }

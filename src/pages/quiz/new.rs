@@ -41,8 +41,8 @@ pub(crate) fn NewQuiz() -> impl IntoView {
     };
     let is_retake = original.is_some();
     let title = move || match is_retake {
-        true => texts().quiz.set_retake,
-        false => texts().quiz.set,
+        true => texts().quiz().set_retake,
+        false => texts().quiz().set,
     };
     view! {
         <Screen title back tab=Tab::Quiz>
@@ -124,7 +124,7 @@ fn random_seed() -> u32 {
 }
 
 fn explain(fault: &Fault) -> String {
-    let texts = texts().quiz;
+    let texts = texts().quiz();
     match fault {
         Fault::PassNotANumber => texts.pass_not_a_number.to_owned(),
         Fault::SeedNotANumber => texts.seed_not_a_number.to_owned(),
@@ -144,28 +144,28 @@ fn Form(questions: Arc<Questions>, original: Option<Original>) -> impl IntoView 
     let drawn = Memo::new(move |_| terms.draw(&drawing, retake_of.clone()));
     let hint = original.map(|original| {
         let missing = original.tally.to_retake();
-        view! { <p class="section-note">{(texts().quiz.retake_hint)(missing)}</p> }
+        view! { <p class="section-note">{(texts().quiz().retake_hint)(missing)}</p> }
     });
     view! {
         {hint}
         <Choices
-            label=|| texts().quiz.count
+            label=|| texts().quiz().count
             chosen=terms.count
             choices=with_own(&COUNTS, terms.count.get_untracked())
-            name=|n| (texts().quiz.count_option)(n)
+            name=|n| (texts().quiz().count_option)(n)
         />
         <Choices
-            label=|| texts().quiz.minutes
+            label=|| texts().quiz().minutes
             chosen=terms.minutes
             choices=with_own(&LIMITS, terms.minutes.get_untracked())
-            name=|n| (texts().quiz.minutes_option)(n)
+            name=|n| (texts().quiz().minutes_option)(n)
         />
         <div class="cells">
             <ScopeCell scope=terms.scope questions=Arc::clone(&questions)/>
-            <Field id="pass" label=|| texts().quiz.pass_mark value=terms.pass/>
-            <Field id="seed" label=|| texts().quiz.seed value=terms.seed/>
+            <Field id="pass" label=|| texts().quiz().pass_mark value=terms.pass/>
+            <Field id="seed" label=|| texts().quiz().seed value=terms.seed/>
         </div>
-        <p class="section-note">{texts().quiz.seed_hint}</p>
+        <p class="section-note">{texts().quiz().seed_hint}</p>
         <div role="alert">
             {move || drawn.with(|drawn| drawn.as_ref().err().map(|fault| view! {
                 <p class="section-note field__error">{explain(fault)}</p>
@@ -242,7 +242,7 @@ fn Decide(drawn: Memo<Result<PaperSpec, Fault>>, questions: Arc<Questions>) -> i
     view! {
         <div class="btn-bar">
             <button class="btn btn_default" disabled=blocked on:click=move |_| preview.set(true)>
-                {texts().quiz.preview}
+                {texts().quiz().preview}
             </button>
             <button
                 class="btn btn_primary"
@@ -253,10 +253,10 @@ fn Decide(drawn: Memo<Result<PaperSpec, Fault>>, questions: Arc<Questions>) -> i
                     }
                 }
             >
-                {texts().quiz.set}
+                {texts().quiz().set}
             </button>
         </div>
-        <Sheet open=preview title=texts().quiz.preview>
+        <Sheet open=preview title=texts().quiz().preview>
             // Focusable, so that the keyboard can scroll it.
             <ol class="steps" tabindex="0">
                 {stems().into_iter().map(|stem| view! { <li>{stem}</li> }).collect_view()}
@@ -271,10 +271,10 @@ fn set_quiz() -> impl Fn(&PaperSpec) + Clone {
     let navigate = use_navigate();
     move |paper| {
         let Some(id) = quiz_day::paper_id(clock::now(), clock::offset()) else {
-            toaster.say(texts().quiz.clock_wrong);
+            toaster.say(texts().quiz().clock_wrong);
             return;
         };
-        commit_undoable(commands::set_paper(&id, paper), texts().quiz.was_set);
+        commit_undoable(commands::set_paper(&id, paper), texts().quiz().was_set);
         // Back leads to the list rather than to a second paper.
         let replace = NavigateOptions {
             replace: true,

@@ -50,10 +50,10 @@ pub(crate) fn QuizResults() -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     view! {
-        <Screen title=texts().quiz.title back="/quiz" tab=Tab::Quiz>
+        <Screen title=texts().quiz().title back="/quiz" tab=Tab::Quiz>
             <p class="row muted" role="status">
                 <span class="spinner"></span>
-                {texts().storage.saving}
+                {texts().storage().saving}
             </p>
         </Screen>
     }
@@ -137,24 +137,24 @@ fn Head(overview: Overview) -> impl IntoView {
     let retake = (tally.taken > 0 && tally.to_retake() > 0).then(|| {
         view! {
             <a class="btn btn_default" href=format!("/quiz/new?retake={id}")>
-                {texts().quiz.retake}
+                {texts().quiz().retake}
             </a>
         }
     });
     view! {
         <p class="section-note">{move || terms(&paper)}</p>
         <div class="stats stats_three">
-            {stat(tally.taken, || texts().quiz.taken)}
-            {stat(tally.passed, || texts().quiz.passed)}
-            {stat(tally.absent(), || texts().quiz.absent)}
+            {stat(tally.taken, || texts().quiz().taken)}
+            {stat(tally.passed, || texts().quiz().passed)}
+            {stat(tally.absent(), || texts().quiz().absent)}
         </div>
         <div class="btn-row">
             <a class="btn btn_primary" href=format!("/quiz/{current}/kiosk")>
-                {texts().quiz.pass_round}
+                {texts().quiz().pass_round}
             </a>
             {retake}
             <a class="btn btn_default" href=format!("/quiz/{id}/analysis")>
-                {texts().quiz.analysis}
+                {texts().quiz().analysis}
             </a>
         </div>
         {(papers.len() > 1).then(|| view! { <Papers papers/> })}
@@ -166,8 +166,8 @@ fn Head(overview: Overview) -> impl IntoView {
 fn Papers(papers: Vec<(Slug, usize)>) -> impl IntoView {
     let row = |(nth, (id, due)): (usize, (Slug, usize))| {
         let name = move || match nth {
-            0 => texts().quiz.first_paper.to_owned(),
-            nth => (texts().quiz.retake_paper)(nth),
+            0 => texts().quiz().first_paper.to_owned(),
+            nth => (texts().quiz().retake_paper)(nth),
         };
         view! {
             <a class="cell cell_access" href=format!("/quiz/{id}/kiosk")>
@@ -175,14 +175,14 @@ fn Papers(papers: Vec<(Slug, usize)>) -> impl IntoView {
                     {name}
                     <span class="cell__desc num">{set_at(&id)}</span>
                 </span>
-                <span class="cell__ft small">{(texts().quiz.still_due)(due)}</span>
+                <span class="cell__ft small">{(texts().quiz().still_due)(due)}</span>
             </a>
         }
     };
     let rows = papers.into_iter().enumerate().map(row).collect_view();
     view! {
-        <h2 class="section-title">{texts().quiz.papers}</h2>
-        <nav class="cells" aria-label=texts().quiz.papers>{rows}</nav>
+        <h2 class="section-title">{texts().quiz().papers}</h2>
+        <nav class="cells" aria-label=texts().quiz().papers>{rows}</nav>
     }
 }
 
@@ -200,25 +200,25 @@ fn Students(standings: Memo<Vec<Standing>>) -> impl IntoView {
     };
     let nobody = move || only_retakes.get() && waiting() == 0;
     view! {
-        <h2 class="section-title">{texts().quiz.students}</h2>
-        <div class="filters" role="group" aria-label=texts().quiz.students>
+        <h2 class="section-title">{texts().quiz().students}</h2>
+        <div class="filters" role="group" aria-label=texts().quiz().students>
             <button
                 class="filter"
                 aria-pressed=move || (!only_retakes.get()).to_string()
                 on:click=move |_| only_retakes.set(false)
             >
-                {texts().common.all} <span>{all}</span>
+                {texts().common().all} <span>{all}</span>
             </button>
             <button
                 class="filter"
                 aria-pressed=move || only_retakes.get().to_string()
                 on:click=move |_| only_retakes.set(true)
             >
-                {texts().quiz.to_retake} <span>{waiting}</span>
+                {texts().quiz().to_retake} <span>{waiting}</span>
             </button>
         </div>
         <Show when=nobody>
-            <p class="section-note">{texts().quiz.nobody_to_retake}</p>
+            <p class="section-note">{texts().quiz().nobody_to_retake}</p>
         </Show>
         <ul class="cells">
             <For each=shown key=key let:standing>
@@ -252,8 +252,8 @@ fn Row(standing: Standing) -> impl IntoView {
             <span class="student-row__name">{name}</span>
             <span class="student-row__meta">
                 {no.tail().to_owned()} " "
-                {score(|| texts().quiz.first, results.and_then(|results| results.first))}
-                {score(|| texts().quiz.second, results.and_then(|results| results.retake))}
+                {score(|| texts().quiz().first, results.and_then(|results| results.first))}
+                {score(|| texts().quiz().second, results.and_then(|results| results.retake))}
             </span>
             {chip(&outcome)}
         </li>
@@ -262,9 +262,9 @@ fn Row(standing: Standing) -> impl IntoView {
 
 fn chip(outcome: &Outcome) -> impl IntoView + use<> {
     let (class, label): (_, fn() -> &'static str) = match outcome {
-        Outcome::Absent => ("chip", || texts().quiz.absent),
-        Outcome::Passed(_) => ("chip chip_ok", || texts().quiz.passed),
-        Outcome::Failed(_) => ("chip chip_bad", || texts().quiz.failed),
+        Outcome::Absent => ("chip", || texts().quiz().absent),
+        Outcome::Passed(_) => ("chip chip_ok", || texts().quiz().passed),
+        Outcome::Failed(_) => ("chip chip_bad", || texts().quiz().failed),
     };
     view! { <span class=class>{label()}</span> }
 }
@@ -277,9 +277,9 @@ fn Dorms(overview: Overview) -> impl IntoView {
     let rows: Vec<_> = overview.dorms.into_iter().map(row).collect();
     has_any.then(|| {
         view! {
-            <h2 class="section-title">{texts().quiz.dorms}</h2>
+            <h2 class="section-title">{texts().quiz().dorms}</h2>
             <ul class="cells">{rows}</ul>
-            <p class="section-note">{texts().quiz.dorms_note}</p>
+            <p class="section-note">{texts().quiz().dorms_note}</p>
         }
     })
 }
@@ -289,11 +289,11 @@ fn DormRow(dorm: DormResult) -> impl IntoView {
     let DormResult { dorm, tally, first } = dorm;
     let average = first.map(|score| format!("{}%", score.permille() / 10));
     let detail = move || match first {
-        None => texts().quiz.not_taken.to_owned(),
+        None => texts().quiz().not_taken.to_owned(),
         Some(score) => format!(
             "{} · {}",
-            (texts().quiz.right_of)(score.right(), score.of()),
-            (texts().quiz.passed_of)(tally.passed, tally.listed),
+            (texts().quiz().right_of)(score.right(), score.of()),
+            (texts().quiz().passed_of)(tally.passed, tally.listed),
         ),
     };
     view! {

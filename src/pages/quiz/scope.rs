@@ -73,8 +73,8 @@ impl Scope {
             .filter(|question| self.has(&question.category));
         let questions = questions.count();
         match self.left_out.with(BTreeSet::len) {
-            0 => (texts().quiz.scope_all)(questions),
-            n => (texts().quiz.scope_some)(bank.categories().len().saturating_sub(n), questions),
+            0 => (texts().quiz().scope_all)(questions),
+            n => (texts().quiz().scope_some)(bank.categories().len().saturating_sub(n), questions),
         }
     }
 }
@@ -86,10 +86,10 @@ pub(super) fn ScopeCell(scope: Scope, questions: Arc<Questions>) -> impl IntoVie
     let listed = Arc::clone(&questions);
     view! {
         <button class="cell cell_access" on:click=move |_| open.set(true)>
-            <span class="cell__bd">{texts().quiz.scope}</span>
+            <span class="cell__bd">{texts().quiz().scope}</span>
             <span class="cell__ft">{move || scope.line(&questions.bank)}</span>
         </button>
-        <Sheet open title=texts().quiz.scope>
+        <Sheet open title=texts().quiz().scope>
             <Categories scope questions=Arc::clone(&listed)/>
         </Sheet>
     }
@@ -124,7 +124,7 @@ fn Categories(scope: Scope, questions: Arc<Questions>) -> impl IntoView {
                     prop:checked=move || scope.left_out.with(BTreeSet::is_empty)
                     on:change=move |_| scope.switch_all(&questions.bank)
                 />
-                <span class="cell__bd strong">{texts().common.all}</span>
+                <span class="cell__bd strong">{texts().common().all}</span>
                 <span class="cell__ft num">{total}</span>
             </label>
             {rows}

@@ -1,11 +1,37 @@
 //! 登记: students, dorms, the class.
 
-pub(crate) mod checks;
-pub(crate) mod students;
+mod checks;
+mod students;
 
 use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::guarded;
 use crate::app::texts;
+use checks::{ClassChecks, Dorm, Dorms};
+use students::{AddStudent, Students};
+
+/// The screens of this part.
+#[derive(Clone, Copy)]
+pub(crate) enum RecordPage {
+    Students,
+    AddStudent,
+    Dorms,
+    Dorm,
+    Class,
+}
+
+/// Draws a screen of this part, which is loaded first.
+#[wasm_split(class, fallible, preload(preload_class))]
+pub(crate) fn record(page: RecordPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        RecordPage::Students => guarded(Students),
+        RecordPage::AddStudent => guarded(AddStudent),
+        RecordPage::Dorms => guarded(Dorms),
+        RecordPage::Dorm => guarded(Dorm),
+        RecordPage::Class => guarded(ClassChecks),
+    })
+}
 
 /// The three parts of 登记.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,10 +52,10 @@ pub(crate) fn Parts(current: Part) -> impl IntoView {
         }
     };
     view! {
-        <nav class="segmented" aria-label=texts().common.record>
-            {item(Part::Students, "/record/students", || texts().common.students)}
-            {item(Part::Dorms, "/record/dorms", || texts().common.dorms)}
-            {item(Part::Class, "/record/class", || texts().common.class)}
+        <nav class="segmented" aria-label=texts().common().record>
+            {item(Part::Students, "/record/students", || texts().common().students)}
+            {item(Part::Dorms, "/record/dorms", || texts().common().dorms)}
+            {item(Part::Class, "/record/class", || texts().common().class)}
         </nav>
     }
 }

@@ -7,24 +7,24 @@ use crate::app::texts;
 #[component]
 pub(super) fn About() -> impl IntoView {
     let points = move || {
-        let points = texts().settings.privacy_points.iter();
+        let points = texts().settings().privacy_points.iter();
         points
             .map(|point| view! { <li class="cell">{*point}</li> })
             .collect_view()
     };
     view! {
-        <h2 class="section-title">{texts().settings.about}</h2>
+        <h2 class="section-title">{texts().settings().about}</h2>
         <div class="cells">
-            <Fact label=|| texts().settings.version>{env!("CARGO_PKG_VERSION")}</Fact>
-            {build().map(|build| view! { <Fact label=|| texts().settings.build>{build}</Fact> })}
+            <Fact label=|| texts().settings().version>{env!("CARGO_PKG_VERSION")}</Fact>
+            {build().map(|build| view! { <Fact label=|| texts().settings().build>{build}</Fact> })}
             <div class="cell">
                 <div class="cell__bd">
-                    {texts().settings.licences}
-                    <span class="cell__desc">{texts().settings.licences_text}</span>
+                    {texts().settings().licences}
+                    <span class="cell__desc">{texts().settings().licences_text}</span>
                 </div>
             </div>
         </div>
-        <h2 class="section-title">{texts().settings.privacy}</h2>
+        <h2 class="section-title">{texts().settings().privacy}</h2>
         <ul class="cells">{points}</ul>
     }
 }

@@ -32,22 +32,22 @@ pub(super) fn Appearance() -> impl IntoView {
         view! {
             <Choice
                 group="theme"
-                label=(texts().settings.theme_name)(choice)
+                label=(texts().settings().theme_name)(choice)
                 chosen=move || theme.get() == choice
                 choose
             />
         }
     });
     view! {
-        <h2 class="section-title">{texts().settings.appearance}</h2>
+        <h2 class="section-title">{texts().settings().appearance}</h2>
         <div
             class="cells radio-cells"
             role="radiogroup"
-            aria-label=texts().settings.language
+            aria-label=texts().settings().language
         >
             {languages.into_iter().collect_view()}
         </div>
-        <div class="cells radio-cells" role="radiogroup" aria-label=texts().settings.theme>
+        <div class="cells radio-cells" role="radiogroup" aria-label=texts().settings().theme>
             {themes.into_iter().collect_view()}
         </div>
     }

@@ -1,6 +1,6 @@
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use wuzha_core::book::commands;
+use wuzha_core::time::parse_day;
 
 use super::{Fact, Leads};
 use crate::app::texts;
@@ -13,13 +13,13 @@ pub(super) fn Class(has_class: Memo<bool>) -> impl IntoView {
     let none = || {
         view! {
             <div class="cells">
-                <Fact label=|| texts().settings.no_class>""</Fact>
-                <Leads label=|| texts().settings.make_class href="/class/new"/>
+                <Fact label=|| texts().settings().no_class>""</Fact>
+                <Leads label=|| texts().settings().make_class href="/class/new"/>
             </div>
         }
     };
     view! {
-        <h2 class="section-title">{texts().settings.class}</h2>
+        <h2 class="section-title">{texts().settings().class}</h2>
         <Show when=move || has_class.get() fallback=none>
             <Named/>
         </Show>
@@ -38,15 +38,15 @@ fn Named() -> impl IntoView {
     view! {
         <div class="cells">
             <a class="cell cell_access" href="/class/new">
-                <span class="cell__bd">{texts().settings.edit_class}</span>
+                <span class="cell__bd">{texts().settings().edit_class}</span>
                 <span class="cell__ft">{name}</span>
             </a>
             <a class="cell cell_access" href="/class/new">
-                <span class="cell__bd">{texts().settings.recorder}</span>
+                <span class="cell__bd">{texts().settings().recorder}</span>
                 <span class="cell__ft">{recorder}</span>
             </a>
             <CampaignStart/>
-            <Leads label=|| texts().settings.import href="/import"/>
+            <Leads label=|| texts().settings().import href="/import"/>
         </div>
     }
 }
@@ -60,14 +60,14 @@ fn CampaignStart() -> impl IntoView {
     };
     let choose = move |event| {
         // A date that was cleared changes nothing.
-        if let Ok(start) = event_target_value(&event).parse::<NaiveDate>() {
+        if let Some(start) = parse_day(&event_target_value(&event)) {
             let changes = book.with_untracked(|book| commands::start_campaign(book, start));
-            commit_undoable(changes, texts().settings.campaign_moved);
+            commit_undoable(changes, texts().settings().campaign_moved);
         }
     };
     view! {
         <label class="field">
-            <span class="field__label">{texts().settings.campaign_start}</span>
+            <span class="field__label">{texts().settings().campaign_start}</span>
             <input class="field__input" type="date" prop:value=start on:change=choose/>
         </label>
     }

@@ -9,6 +9,7 @@ use wuzha_core::quiz::{Attempt, PaperSpec};
 
 use crate::app::{bilingual, texts};
 use crate::browser::clock;
+use crate::content;
 use crate::shell::{Screen, commit_undoable};
 use crate::store::Store;
 
@@ -20,16 +21,16 @@ pub(crate) fn Conflicts() -> impl IntoView {
     let none = || {
         view! {
             <div class="empty empty_card">
-                <p class="empty__title">{texts().settings.conflicts.none}</p>
-                <p>{texts().settings.conflicts.none_next}</p>
-                <a class="btn btn_primary" href="/">{texts().settings.conflicts.to_today}</a>
+                <p class="empty__title">{texts().settings().conflicts.none}</p>
+                <p>{texts().settings().conflicts.none_next}</p>
+                <a class="btn btn_primary" href="/">{texts().settings().conflicts.to_today}</a>
             </div>
         }
     };
     view! {
-        <Screen title=texts().settings.conflicts.title back="/">
+        <Screen title=texts().settings().conflicts.title back="/">
             <Show when=move || keys.with(|keys| !keys.is_empty()) fallback=none>
-                <p class="section-note">{texts().settings.conflicts.lead}</p>
+                <p class="section-note">{texts().settings().conflicts.lead}</p>
                 <For each=move || keys.get() key=Key::clone let:key>
                     <Conflict key/>
                 </For>
@@ -42,12 +43,10 @@ pub(crate) fn Conflicts() -> impl IntoView {
 #[component]
 fn Conflict(key: Key) -> impl IntoView {
     let store = expect_context::<Store>();
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let about = StoredValue::new(About::of(&key));
     let title = move || {
-        let name = |book: &Book| {
-            pack.with_value(|pack| about.with_value(|about| title(about, book, pack)))
-        };
+        let name = |book: &Book| about.with_value(|about| title(about, book, pack));
         store.book().with(name)
     };
     let rivals = {
@@ -61,11 +60,11 @@ fn Conflict(key: Key) -> impl IntoView {
         let key = key.clone();
         let chosen = text.clone();
         let choose = move |_| {
-            let text = (texts().settings.conflicts.chosen)(&chosen);
+            let text = (texts().settings().conflicts.chosen)(&chosen);
             commit_undoable(commands::choose(&key, value.clone()), text);
         };
         let shown = (at == 0).then(|| {
-            view! { <span class="chip chip_info">{texts().settings.conflicts.shown}</span> }
+            view! { <span class="chip chip_info">{texts().settings().conflicts.shown}</span> }
         });
         view! {
             <li>
@@ -90,7 +89,7 @@ fn Conflict(key: Key) -> impl IntoView {
 
 /// Who wrote it, and when.
 fn written_by(store: Store, head: &Head) -> String {
-    let texts = texts().settings.conflicts;
+    let texts = texts().settings().conflicts;
     let device = head.id.device;
     let recorder = store
         .book()
@@ -105,7 +104,7 @@ fn written_by(store: Store, head: &Head) -> String {
 
 /// What the record is about, in words.
 fn title(about: &About, book: &Book, pack: &Pack) -> String {
-    let texts = texts().settings.conflicts;
+    let texts = texts().settings().conflicts;
     let student = |no| book.student(no).map_or("", |student| student.name_text());
     match about {
         About::Profile(field) => (texts.profile)(*field).to_owned(),
@@ -139,17 +138,17 @@ fn item_text(pack: &Pack, subject: &Subject, item: &Slug) -> String {
 
 /// A value in words.
 fn in_words(about: &About, value: &Value) -> String {
-    let texts = texts().settings.conflicts;
+    let (texts, words) = (texts().settings().conflicts, texts().words());
     let coded = |code: &str| match about {
         About::Student { field, .. } => match field {
-            StudentField::Status => Status::from_code(code).map(texts.status),
-            StudentField::Verified => Verification::from_code(code).map(texts.verification),
+            StudentField::Status => Status::from_code(code).map(words.status),
+            StudentField::Verified => Verification::from_code(code).map(words.verification),
             _ => None,
         },
         About::Finding {
             part: FindingPart::Verdict,
             ..
-        } => Verdict::from_code(code).map(texts.verdict),
+        } => Verdict::from_code(code).map(words.verdict),
         _ => None,
     };
     match value {

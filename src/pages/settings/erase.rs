@@ -14,10 +14,10 @@ pub(super) fn Erase() -> impl IntoView {
     view! {
         <div class="cells">
             <button class="cell cell_center cell_warn" on:click=move |_| open.set(true)>
-                {texts().settings.erase.title}
+                {texts().settings().erase.title}
             </button>
         </div>
-        <Sheet open title=texts().settings.erase.title>
+        <Sheet open title=texts().settings().erase.title>
             <Steps open/>
         </Sheet>
     }
@@ -29,18 +29,18 @@ fn Steps(open: RwSignal<bool>) -> impl IntoView {
     let is_backed_up = RwSignal::new(false);
     let backup = move || {
         view! {
-            <p>{texts().settings.erase.backup_first}</p>
+            <p>{texts().settings().erase.backup_first}</p>
             <a class="btn btn_primary btn_block" href="/handin">
-                {texts().settings.erase.back_up}
+                {texts().settings().erase.back_up}
             </a>
             <button class="btn btn_plain btn_block" on:click=move |_| is_backed_up.set(true)>
-                {texts().settings.erase.without_backup}
+                {texts().settings().erase.without_backup}
             </button>
         }
     };
     view! {
         <div class="stack">
-            <p>{texts().settings.erase.what}</p>
+            <p>{texts().settings().erase.what}</p>
             <Show when=move || is_backed_up.get() fallback=backup>
                 <Confirm open/>
             </Show>
@@ -59,7 +59,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let label = {
         let name = name.clone();
-        move || (texts().settings.erase.type_name)(&name)
+        move || (texts().settings().erase.type_name)(&name)
     };
     let is_confirmed = Memo::new(move |_| typed.with(|typed| typed.trim() == name));
     let erase = move |_| {
@@ -69,8 +69,8 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
         is_busy.set(true);
         let navigate = navigate.clone();
         let (erased, failed) = (
-            texts().settings.erase.erased,
-            texts().settings.erase.not_erased,
+            texts().settings().erase.erased,
+            texts().settings().erase.not_erased,
         );
         spawn_local(async move {
             let outcome = erase_shown(store).await;
@@ -94,7 +94,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
             aria-busy=move || is_busy.get().then_some("true")
             on:click=erase
         >
-            {texts().settings.erase.erase}
+            {texts().settings().erase.erase}
         </button>
     }
 }

@@ -18,10 +18,10 @@ pub(super) fn Install() -> impl IntoView {
     let steps = |on: Surroundings| {
         view! {
             <details class="card" open=on == here>
-                <summary class="strong">{(texts().settings.install_on)(on)}</summary>
+                <summary class="strong">{(texts().settings().install_on)(on)}</summary>
                 <ol class="steps">
                     {move || {
-                        let steps = (texts().settings.install_steps)(on).iter();
+                        let steps = (texts().settings().install_steps)(on).iter();
                         steps.map(|step| view! { <li>{*step}</li> }).collect_view()
                     }}
                 </ol>
@@ -29,7 +29,7 @@ pub(super) fn Install() -> impl IntoView {
         }
     };
     let note = move || {
-        let texts = texts().settings;
+        let texts = texts().settings();
         if is_installed() {
             texts.installed
         } else {
@@ -37,7 +37,7 @@ pub(super) fn Install() -> impl IntoView {
         }
     };
     view! {
-        <h2 class="section-title">{texts().settings.install}</h2>
+        <h2 class="section-title">{texts().settings().install}</h2>
         <p class="section-note">{note}</p>
         {(!is_installed()).then(|| all.map(steps).collect_view())}
     }

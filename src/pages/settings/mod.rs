@@ -9,26 +9,43 @@ mod install;
 mod safety;
 
 use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::guarded;
 use crate::app::texts;
 use crate::shell::Screen;
 use crate::store::Store;
 use about::About;
 use appearance::Appearance;
 use class::Class;
+use conflicts::Conflicts;
 use erase::Erase;
 use install::Install;
 use safety::Safety;
 
-pub(crate) use conflicts::Conflicts;
+/// The screens of this part.
+#[derive(Clone, Copy)]
+pub(crate) enum SettingsPage {
+    Settings,
+    Conflicts,
+}
+
+/// Draws a screen of this part, which is loaded first.
+#[wasm_split(class, fallible)]
+pub(crate) fn settings(page: SettingsPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        SettingsPage::Settings => view! { <Settings/> }.into_any(),
+        SettingsPage::Conflicts => guarded(Conflicts),
+    })
+}
 
 /// 设置.
 #[component]
-pub(crate) fn Settings() -> impl IntoView {
+fn Settings() -> impl IntoView {
     let book = expect_context::<Store>().book();
     let has_class = Memo::new(move |_| book.with(|book| book.has_class()));
     view! {
-        <Screen title=texts().settings.title back="/">
+        <Screen title=texts().settings().title back="/">
             <Safety has_class/>
             <Class has_class/>
             <Appearance/>

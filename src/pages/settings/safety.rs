@@ -19,29 +19,29 @@ pub(super) fn Safety(has_class: Memo<bool>) -> impl IntoView {
         let _gone = room.try_set(quota::room().await);
     });
     let used = move || match room.get() {
-        Some(room) => (texts().settings.storage_used)(&size(room.used), &size(room.quota)),
-        None => texts().common.unknown.to_owned(),
+        Some(room) => (texts().settings().storage_used)(&size(room.used), &size(room.quota)),
+        None => texts().common().unknown.to_owned(),
     };
     let kept = move || match is_kept.get() {
-        Some(true) => texts().settings.kept_yes,
-        Some(false) => texts().settings.kept_no,
-        None => texts().common.unknown,
+        Some(true) => texts().settings().kept_yes,
+        Some(false) => texts().settings().kept_no,
+        None => texts().common().unknown,
     };
     view! {
-        <h2 class="section-title">{texts().settings.safety}</h2>
+        <h2 class="section-title">{texts().settings().safety}</h2>
         <div class="cells">
-            <Fact label=|| texts().settings.records>
-                {move || (texts().settings.records_count)(store.not_handed_in())}
+            <Fact label=|| texts().settings().records>
+                {move || (texts().settings().records_count)(store.not_handed_in())}
             </Fact>
-            <Fact label=|| texts().settings.storage>{used}</Fact>
-            <Fact label=|| texts().settings.kept>{kept}</Fact>
+            <Fact label=|| texts().settings().storage>{used}</Fact>
+            <Fact label=|| texts().settings().kept>{kept}</Fact>
             <Show when=move || is_kept.get() != Some(true)>
                 <AskToKeep is_kept/>
             </Show>
             <Show when=move || has_class.get()>
-                <Leads label=|| texts().settings.back_up href="/handin"/>
+                <Leads label=|| texts().settings().back_up href="/handin"/>
             </Show>
-            <Leads label=|| texts().settings.restore href="/restore"/>
+            <Leads label=|| texts().settings().restore href="/restore"/>
         </div>
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn Safety(has_class: Memo<bool>) -> impl IntoView {
 fn AskToKeep(is_kept: RwSignal<Option<bool>>) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
     let ask = move |_| {
-        let (granted, refused) = (texts().settings.kept_yes, texts().settings.ask_refused);
+        let (granted, refused) = (texts().settings().kept_yes, texts().settings().ask_refused);
         spawn_local(async move {
             let answer = quota::persist().await;
             let _gone = is_kept.try_set(Some(answer));
@@ -58,7 +58,7 @@ fn AskToKeep(is_kept: RwSignal<Option<bool>>) -> impl IntoView {
         });
     };
     view! {
-        <button class="cell cell_center" on:click=ask>{texts().settings.ask_to_keep}</button>
+        <button class="cell cell_center" on:click=ask>{texts().settings().ask_to_keep}</button>
     }
 }
 

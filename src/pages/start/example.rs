@@ -1,15 +1,17 @@
 //! 先看看: the example class, kept in a book of its own, and the way out of it.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use wuzha_core::example::example_class;
 use wuzha_core::log::Change;
-use wuzha_core::pack::Pack;
 use wuzha_core::quiz::Bank;
 
 use crate::app::texts;
-use crate::browser::{clock, content};
+use crate::browser::{clock, content as files};
+use crate::content;
 use crate::shell::Toaster;
 use crate::store::{BookName, Phase, Store};
 
@@ -17,16 +19,15 @@ use crate::store::{BookName, Phase, Store};
 #[component]
 pub(super) fn LookAround() -> impl IntoView {
     let (store, toaster) = (expect_context::<Store>(), expect_context::<Toaster>());
-    let pack = expect_context::<StoredValue<Pack>>();
     let is_busy = RwSignal::new(false);
     let show = move |_| {
         if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
-        let failed = texts().start.look_around_failed;
+        let failed = texts().start().look_around_failed;
         spawn_local(async move {
-            if show_example(store, pack).await.is_none() {
+            if show_example(store).await.is_none() {
                 toaster.say(failed);
             }
             // The button may be gone together with its screen.
@@ -39,16 +40,16 @@ pub(super) fn LookAround() -> impl IntoView {
             aria-busy=move || is_busy.get().then_some("true")
             on:click=show
         >
-            {texts().start.look_around}
+            {texts().start().look_around}
         </button>
     }
 }
 
 /// Shows the example class, made anew when it is not there; `None` when that failed, and then the
 /// person's own class is shown.
-async fn show_example(store: Store, pack: StoredValue<Pack>) -> Option<()> {
+async fn show_example(store: Store) -> Option<()> {
     // Fetched before the switch: without a network nothing has changed.
-    let changes = changes(pack).await?;
+    let changes = changes().await?;
     store.switch_to(BookName::Example).await.ok()?;
     let is_empty = store.phase().get_untracked() == Phase::NoClass;
     if is_empty && store.commit_and_wait(changes).await.is_err() {
@@ -58,14 +59,17 @@ async fn show_example(store: Store, pack: StoredValue<Pack>) -> Option<()> {
     Some(())
 }
 
-async fn changes(pack: StoredValue<Pack>) -> Option<Vec<Change>> {
+async fn changes() -> Option<Vec<Change>> {
     let today = clock::now().date(clock::offset())?;
-    let bank = bank().await?;
-    pack.with_value(|pack| example_class(&bank, pack, today).ok())
+    let bank = files::text("bank.json").await.ok()?;
+    example(bank, today).await.ok()?
 }
 
-async fn bank() -> Option<Bank> {
-    Bank::from_json(&content::text("bank.json").await.ok()?).ok()
+/// What makes the example class; `None` when the bank cannot be read.
+#[wasm_split(class, fallible)]
+fn example(bank: String, today: NaiveDate) -> Result<Option<Vec<Change>>, SplitLoaderError> {
+    let bank = Bank::from_json(&bank).ok();
+    Ok(bank.and_then(|bank| example_class(&bank, content::pack(), today).ok()))
 }
 
 /// Says that what is shown is invented, and removes it in one tap; nothing in the person's own class.
@@ -75,7 +79,7 @@ pub(crate) fn ExampleBanner() -> impl IntoView {
     let navigate = use_navigate();
     let remove = move |_| {
         let navigate = navigate.clone();
-        let failed = texts().start.example_stays;
+        let failed = texts().start().example_stays;
         spawn_local(async move {
             if remove_example(store).await.is_none() {
                 toaster.say(failed);
@@ -87,9 +91,9 @@ pub(crate) fn ExampleBanner() -> impl IntoView {
     view! {
         <Show when=move || store.shown().get() == BookName::Example>
             <div class="banner banner_info" role="note">
-                <p>{texts().today.example_banner}</p>
+                <p>{texts().today().example_banner}</p>
                 <button class="banner__action" on:click=remove.clone()>
-                    {texts().today.example_remove}
+                    {texts().today().example_remove}
                 </button>
             </div>
         </Show>

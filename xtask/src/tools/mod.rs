@@ -45,7 +45,7 @@ pub(crate) struct TestTools {
 /// What the browser tests and the tests with other programs need.
 pub(crate) fn for_browser_tests() -> Result<TestTools> {
     for_build()?;
-    system::ensure_office()?;
+    system::ensure_programs()?;
     Ok(TestTools {
         chromium: system::chromium()?,
         python: system::ensure_python()?,
@@ -63,6 +63,11 @@ pub(crate) fn trunk() -> Result<Command> {
     // trunk reads NO_COLOR as a flag and refuses to start with the customary value 1.
     trunk.env_remove("NO_COLOR").env("PATH", path()?);
     Ok(trunk)
+}
+
+/// The program that writes the JavaScript around a wasm module.
+pub(crate) fn wasm_bindgen() -> PathBuf {
+    rust::WASM_BINDGEN.path()
 }
 
 /// `PATH` with this repository's tools in front.

@@ -10,7 +10,13 @@ use crate::process::{ask, command, find, run};
 
 /// Opens the files we write, in the tests that check them with other programs.
 const OPENPYXL: &str = "3.1.5";
-const OFFICE: [&str; 3] = ["libreoffice-calc", "libreoffice-writer", "fonts-noto-cjk"];
+/// The office suite and Chinese fonts to open our files with, and what kills a browser with all its processes.
+const PROGRAMS: [&str; 4] = [
+    "libreoffice-calc",
+    "libreoffice-writer",
+    "fonts-noto-cjk",
+    "procps",
+];
 const BROWSERS: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -33,15 +39,15 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     find(&BROWSERS).context("found no Chromium: please install one and set CHROME to its path")
 }
 
-/// LibreOffice and Chinese fonts, which the tests open our files with.
-pub(crate) fn ensure_office() -> Result<()> {
+/// The programs that the tests start besides the browser.
+pub(crate) fn ensure_programs() -> Result<()> {
     if !has_packages() {
         // Another system than Debian: its packages have other names, so we can only look.
         find(&["soffice", "libreoffice"])
             .context("please install LibreOffice and Chinese fonts")?;
         return Ok(());
     }
-    let missing: Vec<&str> = OFFICE
+    let missing: Vec<&str> = PROGRAMS
         .into_iter()
         .filter(|package| !is_installed(package))
         .collect();

@@ -332,5 +332,5 @@ fn text_change(known: Option<&Field<String>>, key: Key, raw: &str) -> Vec<Change
 }
 
 fn day_value(day: NaiveDate) -> Value {
-    Value::Text(day.format("%Y-%m-%d").to_string())
+    Value::Text(day.to_string())
 }

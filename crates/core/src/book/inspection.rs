@@ -10,6 +10,7 @@ use thiserror::Error;
 use super::Field;
 use super::code::coded;
 use crate::ident::{DormName, Slug};
+use crate::time::parse_day;
 
 coded! {
     /// What was found for one item of a checklist.
@@ -62,7 +63,7 @@ pub type Findings = BTreeMap<Slug, Finding>;
 
 impl fmt::Display for Round {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        self.0.fmt(f)
     }
 }
 
@@ -70,9 +71,9 @@ impl FromStr for Round {
     type Err = ParseInspectionError;
 
     fn from_str(text: &str) -> Result<Self, ParseInspectionError> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        parse_day(text)
             .map(Self)
-            .map_err(|_| ParseInspectionError(text.to_owned()))
+            .ok_or_else(|| ParseInspectionError(text.to_owned()))
     }
 }
 

@@ -27,6 +27,7 @@ use chrono::NaiveDate;
 use crate::ident::{DormName, PersonName, Slug, StudentNo};
 use crate::log::{DeviceId, Head, Key, Registers, Value};
 use crate::quiz::{Attempt, PaperSpec};
+use crate::time::parse_day;
 
 pub use conflict::{About, FindingPart, ProfileField, StudentField};
 pub use field::{Field, Written};
@@ -318,7 +319,5 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn date(value: &Value) -> Option<NaiveDate> {
-    value
-        .as_text()
-        .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+    value.as_text().and_then(parse_day)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Desk, ExampleError};
 use crate::book::commands;
@@ -38,7 +38,12 @@ pub(super) fn hold(
         },
     )?;
     // Named by its day, so that every later paper sorts behind it.
-    let id = Slug::try_from(format!("{}-example", day.format("%Y%m%d")))?;
+    let id = Slug::try_from(format!(
+        "{:04}{:02}{:02}-example",
+        day.year(),
+        day.month(),
+        day.day()
+    ))?;
     desk.write(|_| commands::set_paper(&id, &paper));
     for ((student, wrong), nth) in roster.iter().zip(WRONG).zip(0_u64..) {
         let answers = answers(bank, &paper, wrong);

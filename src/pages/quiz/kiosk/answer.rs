@@ -167,16 +167,16 @@ fn Progress(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
     let time = move || {
         sitting
             .left()
-            .map(|left| (texts().quiz.kiosk.time_left)(&clock_text(left)))
+            .map(|left| (texts().quiz().kiosk.time_left)(&clock_text(left)))
     };
     view! {
         <div class="quiz-progress">
-            <span>{move || (texts().quiz.kiosk.question_of)(at.get() + 1, of)}</span>
+            <span>{move || (texts().quiz().kiosk.question_of)(at.get() + 1, of)}</span>
             <span class="quiz-progress__time" role="timer">{time}</span>
             <progress
                 max=of
                 prop:value=move || sitting.draft.with(|draft| draft.answers.count().to_string())
-                aria-label=move || (texts().quiz.kiosk.overview)(of - sitting.blanks(), of)
+                aria-label=move || (texts().quiz().kiosk.overview)(of - sitting.blanks(), of)
             ></progress>
         </div>
     }
@@ -192,7 +192,7 @@ fn clock_text(millis: u64) -> String {
 #[component]
 fn Outcome(sitting: Sitting) -> impl IntoView {
     let line = move || {
-        let texts = texts().quiz.kiosk;
+        let texts = texts().quiz().kiosk;
         match sitting.handing.get() {
             Handing::Open => None,
             Handing::Saving if sitting.time_is_up() => Some(texts.time_up),
@@ -231,13 +231,13 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
                 disabled=is_saving
                 on:click=move |_| hand_in()
             >
-                {texts().quiz.kiosk.hand_in}
+                {texts().quiz().kiosk.hand_in}
             </button>
         }
         .into_any(),
         false => view! {
             <button class="btn btn_primary" on:click=move |_| sitting.show(at.get_untracked() + 1)>
-                {texts().quiz.kiosk.next}
+                {texts().quiz().kiosk.next}
             </button>
         }
         .into_any(),
@@ -249,19 +249,19 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
                 disabled=move || at.get() == 0
                 on:click=move |_| sitting.show(at.get_untracked().saturating_sub(1))
             >
-                {texts().quiz.kiosk.previous}
+                {texts().quiz().kiosk.previous}
             </button>
             <button class="btn btn_default" on:click=move |_| overview.set(true)>
-                {move || (texts().quiz.kiosk.overview)(of - sitting.blanks(), of)}
+                {move || (texts().quiz().kiosk.overview)(of - sitting.blanks(), of)}
             </button>
             {forth}
         </div>
         <Sheet
             open=overview
-            title=move || (texts().quiz.kiosk.overview)(of - sitting.blanks(), of)
+            title=move || (texts().quiz().kiosk.overview)(of - sitting.blanks(), of)
             footer=move || view! {
                 <button class="btn btn_primary" disabled=is_saving on:click=move |_| hand_in()>
-                    {texts().quiz.kiosk.hand_in}
+                    {texts().quiz().kiosk.hand_in}
                 </button>
             }
         >
@@ -269,9 +269,9 @@ fn Steering(sitting: Sitting, at: Memo<usize>) -> impl IntoView {
         </Sheet>
         <Ask
             open=asking
-            title=move || (texts().quiz.kiosk.blanks_title)(sitting.blanks())
-            text=texts().quiz.kiosk.blanks_text
-            yes=texts().quiz.kiosk.hand_in
+            title=move || (texts().quiz().kiosk.blanks_title)(sitting.blanks())
+            text=texts().quiz().kiosk.blanks_text
+            yes=texts().quiz().kiosk.hand_in
             on_yes=Callback::new(move |()| sitting.hand_in())
         />
     }
@@ -288,8 +288,8 @@ fn Overview(sitting: Sitting, open: RwSignal<bool>) -> impl IntoView {
                 .with(|draft| id.is_some_and(|id| draft.answers.chosen(&id).is_some()))
         };
         let label = move || match is_answered() {
-            true => (texts().quiz.kiosk.answered)(at + 1),
-            false => (texts().quiz.kiosk.unanswered)(at + 1),
+            true => (texts().quiz().kiosk.answered)(at + 1),
+            false => (texts().quiz().kiosk.unanswered)(at + 1),
         };
         view! {
             <li>

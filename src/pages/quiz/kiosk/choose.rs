@@ -57,13 +57,13 @@ pub(super) fn Choose(round: Round) -> impl IntoView {
     });
     let list = move || {
         view! {
-            <p class="muted">{texts().quiz.kiosk.who_hint}</p>
+            <p class="muted">{texts().quiz().kiosk.who_hint}</p>
             <div class="searchbar">
                 <input
                     type="search"
                     autocomplete="off"
-                    aria-label=texts().quiz.kiosk.search
-                    placeholder=texts().quiz.kiosk.search
+                    aria-label=texts().quiz().kiosk.search
+                    placeholder=texts().quiz().kiosk.search
                     prop:value=move || search.get()
                     on:input=move |event| search.set(event_target_value(&event))
                 />
@@ -75,7 +75,7 @@ pub(super) fn Choose(round: Round) -> impl IntoView {
     };
     view! {
         <Show when=move || !all.with(Vec::is_empty) fallback=|| view! { <AllDone/> }>
-            <h1 class="kiosk__title">{texts().quiz.kiosk.who}</h1>
+            <h1 class="kiosk__title">{texts().quiz().kiosk.who}</h1>
             {list()}
         </Show>
     }
@@ -100,7 +100,7 @@ fn Names(round: Round, found: Memo<Vec<Candidate>>) -> impl IntoView {
             <For each=move || found.get() key=|one| (one.no.clone(), one.name.clone()) children=name/>
         </div>
         <Show when=move || found.with(Vec::is_empty)>
-            <p class="muted center" role="status">{texts().quiz.kiosk.nobody_found}</p>
+            <p class="muted center" role="status">{texts().quiz().kiosk.nobody_found}</p>
         </Show>
     }
 }
@@ -109,8 +109,8 @@ fn Names(round: Round, found: Memo<Vec<Candidate>>) -> impl IntoView {
 fn AllDone() -> impl IntoView {
     view! {
         <div class="kiosk__bd empty">
-            <h1 class="kiosk__title">{texts().quiz.kiosk.all_done}</h1>
-            <p>{texts().quiz.kiosk.all_done_next}</p>
+            <h1 class="kiosk__title">{texts().quiz().kiosk.all_done}</h1>
+            <p>{texts().quiz().kiosk.all_done_next}</p>
         </div>
     }
 }
@@ -129,20 +129,20 @@ pub(super) fn Confirm(round: Round, no: StudentNo) -> impl IntoView {
     };
     view! {
         <h1 class="kiosk__title">
-            {move || student.with_value(|student| (texts().quiz.kiosk.is_it_you)(student))}
+            {move || student.with_value(|student| (texts().quiz().kiosk.is_it_you)(student))}
         </h1>
         <div class="kiosk__bd stack">
             <p>{move || terms(&paper)}</p>
-            {limited.then(|| view! { <p class="muted">{texts().quiz.kiosk.time_note}</p> })}
+            {limited.then(|| view! { <p class="muted">{texts().quiz().kiosk.time_note}</p> })}
             <div class="stack">
                 <button class="btn btn_primary btn_block btn_large" on:click=begin>
-                    {move || student.with_value(|student| (texts().quiz.kiosk.i_am)(student))}
+                    {move || student.with_value(|student| (texts().quiz().kiosk.i_am)(student))}
                 </button>
                 <button
                     class="btn btn_default btn_block"
                     on:click=move |_| round.go(Step::Choose)
                 >
-                    {texts().quiz.kiosk.not_me}
+                    {texts().quiz().kiosk.not_me}
                 </button>
             </div>
         </div>

@@ -172,9 +172,9 @@ pub(super) fn Leave() -> impl IntoView {
     let is_key = |event: &ev::KeyboardEvent| event.key() == "Enter" || event.key() == " ";
     on_cleanup(lift);
     let hint = move || match (holding.get(), has_pin()) {
-        (true, _) => texts().quiz.kiosk.holding,
+        (true, _) => texts().quiz().kiosk.holding,
         (false, true) => "",
-        (false, false) => texts().quiz.kiosk.hold,
+        (false, false) => texts().quiz().kiosk.hold,
     };
     view! {
         <footer class="kiosk__ft">
@@ -190,11 +190,11 @@ pub(super) fn Leave() -> impl IntoView {
                 on:blur=move |_| lift()
                 on:click=move |_| asking.set(has_pin())
             >
-                {texts().quiz.kiosk.leave}
+                {texts().quiz().kiosk.leave}
             </button>
             <p role="status">{hint}</p>
         </footer>
-        <Sheet open=asking title=texts().quiz.kiosk.enter_pin>
+        <Sheet open=asking title=texts().quiz().kiosk.enter_pin>
             <AskPin/>
         </Sheet>
     }
@@ -217,7 +217,7 @@ fn AskPin() -> impl IntoView {
     view! {
         <form on:submit=try_pin>
             <label class="field">
-                <span class="field__label">{texts().quiz.kiosk.enter_pin}</span>
+                <span class="field__label">{texts().quiz().kiosk.enter_pin}</span>
                 <input
                     class="field__input field__input_big"
                     type="password"
@@ -234,12 +234,12 @@ fn AskPin() -> impl IntoView {
             </label>
             <div role="alert">
                 <Show when=move || is_wrong.get()>
-                    <p class="field__error">{texts().quiz.kiosk.wrong_pin}</p>
+                    <p class="field__error">{texts().quiz().kiosk.wrong_pin}</p>
                 </Show>
             </div>
-            <p class="field__hint">{texts().quiz.kiosk.forgot_pin}</p>
+            <p class="field__hint">{texts().quiz().kiosk.forgot_pin}</p>
             <div class="btn-row">
-                <button class="btn btn_primary">{texts().quiz.kiosk.unlock}</button>
+                <button class="btn btn_primary">{texts().quiz().kiosk.unlock}</button>
             </div>
         </form>
     }

@@ -8,7 +8,7 @@ use crate::app::texts;
 
 /// 单选, 多选, 判断.
 pub(super) fn kind_label(kind: Kind) -> &'static str {
-    let texts = texts().quiz.kiosk;
+    let texts = texts().quiz().kiosk;
     match kind {
         Kind::Single => texts.single,
         Kind::Multiple => texts.multiple,
@@ -47,7 +47,7 @@ pub(super) fn Asked(
 ) -> impl IntoView {
     let Some(question) = round.questions().bank.question(&id).cloned() else {
         return view! {
-            <p class="question">{texts().quiz.kiosk.missing_question}</p>
+            <p class="question">{texts().quiz().kiosk.missing_question}</p>
         }
         .into_any();
     };

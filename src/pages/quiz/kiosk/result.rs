@@ -36,13 +36,13 @@ pub(super) fn Marked(round: Round, no: StudentNo, attempt: Attempt) -> impl Into
     let (to_learn_count, known_count) = (to_learn.len(), known.len());
     let to_learn = (to_learn_count > 0).then(|| {
         view! {
-            <h2 class="section-title">{(texts().quiz.kiosk.to_learn)(to_learn_count)}</h2>
+            <h2 class="section-title">{(texts().quiz().kiosk.to_learn)(to_learn_count)}</h2>
             <ol class="stack_lg">{explain(to_learn)}</ol>
         }
     });
     let known = (known_count > 0).then(|| {
         view! {
-            <h2 class="section-title">{(texts().quiz.kiosk.known)(known_count)}</h2>
+            <h2 class="section-title">{(texts().quiz().kiosk.known)(known_count)}</h2>
             <ol class="stack_lg">{explain(known)}</ol>
         }
     });
@@ -57,7 +57,7 @@ pub(super) fn Marked(round: Round, no: StudentNo, attempt: Attempt) -> impl Into
         <div class="kiosk__bd">{to_learn} {known}</div>
         <div class="btn-bar">
             <button class="btn btn_primary btn_large" on:click=move |_| round.go(Step::Choose)>
-                {texts().quiz.kiosk.next_student}
+                {texts().quiz().kiosk.next_student}
             </button>
         </div>
     }
@@ -71,12 +71,12 @@ fn Verdict(passed: bool, pass: u8) -> impl IntoView {
         "kiosk__title bad"
     };
     let verdict = move || match passed {
-        true => texts().quiz.kiosk.passed,
-        false => texts().quiz.kiosk.failed,
+        true => texts().quiz().kiosk.passed,
+        false => texts().quiz().kiosk.failed,
     };
     let text = move || match passed {
-        true => (texts().quiz.kiosk.passed_text)(pass),
-        false => (texts().quiz.kiosk.failed_text)(pass),
+        true => (texts().quiz().kiosk.passed_text)(pass),
+        false => (texts().quiz().kiosk.failed_text)(pass),
     };
     view! {
         <h1 class=class>{verdict}</h1>
@@ -116,7 +116,7 @@ fn Explained(
     let rows: Vec<_> = (0..=u8::MAX).zip(options).filter_map(option).collect();
     let blank = (answered == Answered::Blank).then(|| {
         view! {
-            <p class="muted small">{texts().quiz.kiosk.left_blank}</p>
+            <p class="muted small">{texts().quiz().kiosk.left_blank}</p>
         }
     });
     let source = cite(&source, &questions);
@@ -128,9 +128,9 @@ fn Explained(
             {blank}
             <ul class="options">{rows}</ul>
             <div class="explanation">
-                <p class="explanation__title">{texts().quiz.kiosk.explanation}</p>
+                <p class="explanation__title">{texts().quiz().kiosk.explanation}</p>
                 <p>{explanation}</p>
-                <p class="muted small">{(texts().quiz.kiosk.source)(&source)}</p>
+                <p class="muted small">{(texts().quiz().kiosk.source)(&source)}</p>
             </div>
         </li>
     }
@@ -142,9 +142,9 @@ type Label = fn() -> &'static str;
 /// How an option is drawn and what is said of it; `None` for those that were rightly left alone.
 fn remark(answer: &Choice, chosen: &Choice, at: u8) -> Option<(&'static str, Label)> {
     match (answer.contains(&at), chosen.contains(&at)) {
-        (true, true) => Some(("option option_right", || texts().quiz.kiosk.chosen_right)),
-        (true, false) => Some(("option option_right", || texts().quiz.kiosk.right_option)),
-        (false, true) => Some(("option option_wrong", || texts().quiz.kiosk.wrong_option)),
+        (true, true) => Some(("option option_right", || texts().quiz().kiosk.chosen_right)),
+        (true, false) => Some(("option option_right", || texts().quiz().kiosk.right_option)),
+        (false, true) => Some(("option option_wrong", || texts().quiz().kiosk.wrong_option)),
         (false, false) => None,
     }
 }

@@ -24,15 +24,15 @@ pub(super) fn Start(id: Slug, paper: PaperSpec) -> impl IntoView {
     let when = set_at(&id);
     let draft_of = id.clone();
     view! {
-        <Screen title=texts().quiz.kiosk.title back=format!("/quiz/{root}") tab=Tab::Quiz>
+        <Screen title=texts().quiz().kiosk.title back=format!("/quiz/{root}") tab=Tab::Quiz>
             <section class="card stack">
                 <h2 class="num">{when}</h2>
                 <p class="muted small">{move || terms(&paper)}</p>
-                <p>{move || (texts().quiz.still_due)(due.get())}</p>
+                <p>{move || (texts().quiz().still_due)(due.get())}</p>
             </section>
             <section class="card">
                 <ol class="steps">
-                    {[0, 1, 2].map(|at| view! { <li>{move || texts().quiz.kiosk.how.get(at).copied()}</li> }).collect_view()}
+                    {[0, 1, 2].map(|at| view! { <li>{move || texts().quiz().kiosk.how.get(at).copied()}</li> }).collect_view()}
                 </ol>
             </section>
             {move || draft.get().map(|kept| view! {
@@ -51,7 +51,7 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
     let is_here = kept.paper == here;
     let student = book.with_untracked(|book| student_label(book, &kept.student));
     let text = move || {
-        let texts = texts().quiz.kiosk;
+        let texts = texts().quiz().kiosk;
         match is_here {
             true => (texts.draft_here)(&student),
             false => (texts.draft_elsewhere)(&student),
@@ -60,7 +60,7 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
     let elsewhere = (!is_here).then(|| {
         view! {
             <a class="banner__action" href=format!("/quiz/{}/kiosk", kept.paper)>
-                {texts().quiz.kiosk.draft_open}
+                {texts().quiz().kiosk.draft_open}
             </a>
         }
     });
@@ -73,14 +73,14 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
             <p>{text}</p>
             {elsewhere}
             <button class="banner__action" on:click=move |_| asking.set(true)>
-                {texts().quiz.kiosk.discard}
+                {texts().quiz().kiosk.discard}
             </button>
         </div>
         <Ask
             open=asking
-            title=texts().quiz.kiosk.discard
-            text=texts().quiz.kiosk.discard_text
-            yes=texts().quiz.kiosk.discard
+            title=texts().quiz().kiosk.discard
+            text=texts().quiz().kiosk.discard_text
+            yes=texts().quiz().kiosk.discard
             on_yes=discard
         />
     }
@@ -107,7 +107,7 @@ fn HandOver(id: Slug, due: Memo<usize>, draft: RwSignal<Option<Draft>>) -> impl 
     };
     view! {
         <div class="field">
-            <label class="field__label" for="pin">{texts().quiz.kiosk.pin}</label>
+            <label class="field__label" for="pin">{texts().quiz().kiosk.pin}</label>
             <input
                 id="pin"
                 class="field__input num"
@@ -122,16 +122,16 @@ fn HandOver(id: Slug, due: Memo<usize>, draft: RwSignal<Option<Draft>>) -> impl 
                     typed.set(event_target_value(&event));
                 }
             />
-            <p id="pin-hint" class="field__hint">{texts().quiz.kiosk.pin_hint}</p>
+            <p id="pin-hint" class="field__hint">{texts().quiz().kiosk.pin_hint}</p>
             <div role="alert">
                 <Show when=move || is_wrong.get()>
-                    <p class="field__error">{texts().quiz.kiosk.pin_wrong_form}</p>
+                    <p class="field__error">{texts().quiz().kiosk.pin_wrong_form}</p>
                 </Show>
             </div>
         </div>
         <div class="btn-bar">
             <button class="btn btn_primary" disabled=blocked on:click=start>
-                {texts().quiz.kiosk.start}
+                {texts().quiz().kiosk.start}
             </button>
         </div>
     }

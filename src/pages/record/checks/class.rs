@@ -16,13 +16,13 @@ pub(crate) fn ClassChecks() -> impl IntoView {
     let book = expect_context::<Store>().book();
     let is_empty = Memo::new(move |_| book.with(|book: &Book| book.students().next().is_none()));
     view! {
-        <Screen title=texts().common.record tab=Tab::Record>
+        <Screen title=texts().common().record tab=Tab::Record>
             <Parts current=Part::Class/>
             <Rounds viewed path="/record/class"/>
             <Show when=move || is_empty.get()>
                 <div class="banner banner_warn">
-                    <p>{texts().checks.no_students}</p>
-                    <a class="banner__action" href="/import">{texts().checks.import}</a>
+                    <p>{texts().checks().no_students}</p>
+                    <a class="banner__action" href="/import">{texts().checks().import}</a>
                 </div>
             </Show>
             <CheckForm subject=Subject::Class viewed/>

@@ -60,9 +60,9 @@ fn Room(name: DormName, viewed: Viewed) -> impl IntoView {
 fn NoSuchRoom() -> impl IntoView {
     view! {
         <div class="empty empty_card">
-            <p class="empty__title">{texts().checks.no_such_room}</p>
-            <p>{texts().checks.no_such_room_next}</p>
-            <a class="btn btn_primary" href="/record/dorms">{texts().checks.all_rooms}</a>
+            <p class="empty__title">{texts().checks().no_such_room}</p>
+            <p>{texts().checks().no_such_room_next}</p>
+            <a class="btn btn_primary" href="/record/dorms">{texts().checks().all_rooms}</a>
         </div>
     }
 }
@@ -86,13 +86,13 @@ fn Members(subject: Subject) -> impl IntoView {
             <a class="filter" href="/record/students">
                 {name}
                 <strong class=tone::of_status(status)>
-                    {(texts().checks.status)(status)}
+                    {texts().words().known_status(status)}
                 </strong>
             </a>
         }
     };
     view! {
-        <nav class="filters" aria-label=texts().checks.members>
+        <nav class="filters" aria-label=texts().checks().members>
             {move || members.get().into_iter().map(member).collect_view()}
         </nav>
     }
@@ -114,14 +114,14 @@ fn Walk(name: DormName, viewed: Viewed) -> impl IntoView {
     let done = move || {
         view! {
             <a class="btn btn_default" href=move || format!("/record/dorms{}", viewed.query())>
-                {texts().checks.all_rooms}
+                {texts().checks().all_rooms}
             </a>
         }
     };
     view! {
-        {move || beside.get().previous.map(|name| link(name, || texts().checks.previous_room))}
+        {move || beside.get().previous.map(|name| link(name, || texts().checks().previous_room))}
         {move || match beside.get().next {
-            Some(name) => link(name, || texts().checks.next_room).into_any(),
+            Some(name) => link(name, || texts().checks().next_room).into_any(),
             None => done().into_any(),
         }}
     }

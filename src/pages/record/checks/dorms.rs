@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 use wuzha_core::ident::DormName;
 use wuzha_core::inspection::Progress;
-use wuzha_core::pack::Pack;
 use wuzha_core::rooms::{self, Room};
 
 use super::rounds::{Rounds, Viewed};
 use super::tone;
 use crate::app::texts;
+use crate::content;
 use crate::pages::record::{Part, Parts};
 use crate::shell::{Screen, Tab};
 use crate::store::Store;
@@ -16,13 +16,11 @@ use crate::store::Store;
 pub(crate) fn Dorms() -> impl IntoView {
     let viewed = Viewed::of_address();
     let book = expect_context::<Store>().book();
-    let pack = expect_context::<StoredValue<Pack>>();
-    let rooms = Memo::new(move |_| {
-        book.with(|book| pack.with_value(|pack| rooms::rooms(book, pack, viewed.round.get())))
-    });
+    let pack = content::pack();
+    let rooms = Memo::new(move |_| book.with(|book| rooms::rooms(book, pack, viewed.round.get())));
     let is_empty = Memo::new(move |_| rooms.with(Vec::is_empty));
     view! {
-        <Screen title=texts().common.record tab=Tab::Record>
+        <Screen title=texts().common().record tab=Tab::Record>
             <Parts current=Part::Dorms/>
             <Show when=move || !is_empty.get() fallback=NoDorms>
                 <Rounds viewed path="/record/dorms"/>
@@ -59,7 +57,7 @@ fn Inspected(rooms: Memo<Vec<Room>>) -> impl IntoView {
     });
     let line = move || {
         let (inspected, all) = counts.get();
-        (texts().checks.inspected)(inspected, all)
+        (texts().checks().inspected)(inspected, all)
     };
     view! { <h2 class="section-title">{line}</h2> }
 }
@@ -75,9 +73,9 @@ fn card(room: Room, viewed: Viewed) -> impl IntoView {
     view! {
         <a class="room-card" href=href>
             <span class="room-card__name">{name.to_string()}</span>
-            <span class="room-card__meta">{(texts().checks.members_count)(members)}</span>
+            <span class="room-card__meta">{(texts().checks().members_count)(members)}</span>
             <span class=tone::of_room(state)>
-                {(texts().checks.room_state)(state, progress)}
+                {(texts().checks().room_state)(state, progress)}
             </span>
             <ProgressBar progress=Signal::stored(progress)/>
         </a>
@@ -92,7 +90,7 @@ pub(super) fn ProgressBar(progress: Signal<Progress>) -> impl IntoView {
             class:bad=move || { progress.get().failed > 0 }
             max=move || progress.get().items
             value=move || progress.get().decided
-            aria-label=move || (texts().checks.progress)(progress.get())
+            aria-label=move || (texts().checks().progress)(progress.get())
         ></progress>
     }
 }
@@ -101,9 +99,9 @@ pub(super) fn ProgressBar(progress: Signal<Progress>) -> impl IntoView {
 fn NoDorms() -> impl IntoView {
     view! {
         <div class="empty empty_card">
-            <p class="empty__title">{texts().checks.no_dorms}</p>
-            <p>{texts().checks.no_dorms_next}</p>
-            <a class="btn btn_primary" href="/import">{texts().checks.import}</a>
+            <p class="empty__title">{texts().checks().no_dorms}</p>
+            <p>{texts().checks().no_dorms_next}</p>
+            <a class="btn btn_primary" href="/import">{texts().checks().import}</a>
         </div>
     }
 }
@@ -120,7 +118,7 @@ fn WithoutDorm() -> impl IntoView {
         })
     });
     let list = move || {
-        let texts = texts().checks;
+        let texts = texts().checks();
         names.with(|names| (texts.without_dorm)(names.len(), &names.join(texts.comma)))
     };
     view! {
@@ -128,7 +126,7 @@ fn WithoutDorm() -> impl IntoView {
             <div class="banner banner_warn">
                 <p>{list}</p>
                 <a class="banner__action" href="/record/students">
-                    {texts().checks.give_dorm}
+                    {texts().checks().give_dorm}
                 </a>
             </div>
         </Show>

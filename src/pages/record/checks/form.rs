@@ -2,12 +2,13 @@ use leptos::prelude::*;
 use wuzha_core::book::{Book, Subject, Verdict, commands};
 use wuzha_core::inspection::{self, Basis, ItemState, Progress};
 use wuzha_core::measure::Share;
-use wuzha_core::pack::{Item, Pack};
+use wuzha_core::pack::Item;
 
 use super::dorms::ProgressBar;
 use super::item::CheckItem;
 use super::rounds::{Viewed, in_current_round};
 use crate::app::{bilingual, texts};
+use crate::content;
 use crate::shell::commit_undoable;
 use crate::store::Store;
 
@@ -62,9 +63,9 @@ pub(super) fn CheckForm(
     #[prop(optional, into)]
     walk: Option<ViewFn>,
 ) -> impl IntoView {
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let scope = subject.scope();
-    let items: Vec<Item> = pack.with_value(|pack| pack.checklist(scope).items.clone());
+    let items: Vec<Item> = pack.checklist(scope).items.clone();
     let (readings, progress) = follow(&subject, viewed);
     let rows = |(nth, item): (usize, Item)| {
         let reading = Memo::new(move |_| {
@@ -75,13 +76,13 @@ pub(super) fn CheckForm(
         view! { <CheckItem item subject=subject.clone() reading is_over=viewed.is_over/> }
     };
     let rows = items.into_iter().enumerate().map(rows).collect_view();
-    let title = move || pack.with_value(|pack| bilingual(&pack.checklist(scope).title).to_owned());
+    let title = move || bilingual(&pack.checklist(scope).title).to_owned();
     view! {
         <section>
             <div class="progress">
                 <span class="progress__label">
-                    {move || (texts().checks.progress)(progress.get())}
-                    <small class="muted">{move || viewed.round.get().map(texts().checks.in_round)}</small>
+                    {move || (texts().checks().progress)(progress.get())}
+                    <small class="muted">{move || viewed.round.get().map(texts().checks().in_round)}</small>
                 </span>
                 <ProgressBar progress/>
             </div>
@@ -100,14 +101,12 @@ pub(super) fn CheckForm(
 /// All rows as they stand, and how far they have come.
 fn follow(subject: &Subject, viewed: Viewed) -> (Memo<Vec<Reading>>, Signal<Progress>) {
     let book = expect_context::<Store>().book();
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let subject = subject.clone();
     let read = move |book: &Book| {
-        pack.with_value(|pack| {
-            let items = inspection::items(book, pack, viewed.round.get(), &subject);
-            let readings: Vec<Reading> = items.iter().map(Reading::of).collect();
-            (readings, Progress::of(&items))
-        })
+        let items = inspection::items(book, pack, viewed.round.get(), &subject);
+        let readings: Vec<Reading> = items.iter().map(Reading::of).collect();
+        (readings, Progress::of(&items))
     };
     let both = Memo::new(move |_| book.with(&read));
     let readings = Memo::new(move |_| both.with(|(readings, _)| readings.clone()));
@@ -119,13 +118,12 @@ fn follow(subject: &Subject, viewed: Viewed) -> (Memo<Vec<Reading>>, Signal<Prog
 #[component]
 fn PassRest(subject: Subject, progress: Signal<Progress>) -> impl IntoView {
     let store = expect_context::<Store>();
-    let pack = expect_context::<StoredValue<Pack>>();
     let pass_rest = move |_| {
         let passed = progress.get_untracked().waiting;
-        let changes = in_current_round(store, pack, |book, pack, round| {
+        let changes = in_current_round(store, |book, pack, round| {
             commands::pass_rest(book, pack, round, &subject)
         });
-        commit_undoable(changes, (texts().checks.rest_passed)(passed));
+        commit_undoable(changes, (texts().checks().rest_passed)(passed));
     };
     view! {
         <button
@@ -133,7 +131,7 @@ fn PassRest(subject: Subject, progress: Signal<Progress>) -> impl IntoView {
             disabled=move || progress.get().is_inspected()
             on:click=pass_rest
         >
-            {texts().checks.pass_rest}
+            {texts().checks().pass_rest}
         </button>
     }
 }

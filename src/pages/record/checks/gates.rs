@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use wuzha_core::award::{self, GateReport, GateState, Outcome};
 use wuzha_core::book::Subject;
 use wuzha_core::measure::Share;
-use wuzha_core::pack::{Gate, Pack, Test};
+use wuzha_core::pack::{Gate, Test};
 
 use super::tone;
 use crate::app::{bilingual, texts};
+use crate::content;
 use crate::store::Store;
 
 /// How long nothing must change before the gates are read again.
@@ -27,9 +28,9 @@ struct Standings {
 /// How the award of a dorm or the class stands, gate by gate, with the numbers.
 #[component]
 pub(super) fn Gates(subject: Subject) -> impl IntoView {
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let scope = subject.scope();
-    let criteria = pack.with_value(|pack| pack.criteria(scope).clone());
+    let criteria = pack.criteria(scope).clone();
     let standings = follow_calmly(subject);
     let outcome = Memo::new(move |_| standings.with(|standings| standings.outcome));
     let row = |(nth, gate): (usize, Gate)| {
@@ -53,17 +54,17 @@ pub(super) fn Gates(subject: Subject) -> impl IntoView {
                     {move || bilingual(&title).to_owned()}
                     " "
                     {criteria.example.then(|| view! {
-                        <span class="chip chip_warn">{texts().common.example}</span>
+                        <span class="chip chip_warn">{texts().common().example}</span>
                     })}
                 </span>
                 <span class=move || tone::of_outcome(outcome.get())>
-                    {move || (texts().checks.outcome)(outcome.get())}
+                    {move || (texts().checks().outcome)(outcome.get())}
                 </span>
             </h2>
             <ul class="cells">{rows}</ul>
-            <p class="section-note">{texts().checks.gates_note}</p>
+            <p class="section-note">{texts().checks().gates_note}</p>
             {criteria.example.then(|| view! {
-                <p class="section-note">{texts().checks.gates_example}</p>
+                <p class="section-note">{texts().checks().gates_example}</p>
             })}
         </section>
     }
@@ -73,19 +74,17 @@ pub(super) fn Gates(subject: Subject) -> impl IntoView {
 /// for them.
 fn follow_calmly(subject: Subject) -> RwSignal<Standings> {
     let book = expect_context::<Store>().book();
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let subject = StoredValue::new(subject);
     let read = move || {
         book.with_untracked(|book| {
-            pack.with_value(|pack| {
-                subject.with_value(|subject| {
-                    let reports = award::gates(book, pack, subject);
-                    let standing = |report: &GateReport<'_>| (report.state, report.share);
-                    Standings {
-                        outcome: award::outcome(&reports),
-                        gates: reports.iter().map(standing).collect(),
-                    }
-                })
+            subject.with_value(|subject| {
+                let reports = award::gates(book, pack, subject);
+                let standing = |report: &GateReport<'_>| (report.state, report.share);
+                Standings {
+                    outcome: award::outcome(&reports),
+                    gates: reports.iter().map(standing).collect(),
+                }
             })
         })
     };
@@ -127,10 +126,10 @@ fn GateRow(gate: Gate, standing: Memo<Standing>) -> impl IntoView {
         Test::Share { measure, .. } => Some(*measure),
         Test::Item(_) | Test::Teacher(_) => None,
     };
-    let state = move || (texts().checks.gate_state)(standing.get().0);
+    let state = move || (texts().checks().gate_state)(standing.get().0);
     let numbers = move || {
         let (measure, share) = measure.zip(standing.get().1)?;
-        let numbers = (texts().checks.share)(measure, share);
+        let numbers = (texts().checks().share)(measure, share);
         Some(view! { <span class="gate__desc strong">{numbers}</span> })
     };
     view! {
@@ -138,9 +137,9 @@ fn GateRow(gate: Gate, standing: Memo<Standing>) -> impl IntoView {
             <span class="gate__bd">
                 {move || bilingual(&text).to_owned()}
                 {numbers}
-                <span class="gate__desc">{(texts().checks.decided_by)(&test, &source)}</span>
+                <span class="gate__desc">{(texts().checks().decided_by)(&test, &source)}</span>
                 {veto.then(|| view! {
-                    <span class="chip chip_bad">{texts().checks.veto}</span>
+                    <span class="chip chip_bad">{texts().checks().veto}</span>
                 })}
             </span>
             <span class="gate__num">{state}</span>

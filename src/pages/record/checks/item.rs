@@ -3,7 +3,7 @@ use leptos::html::Button;
 use leptos::prelude::*;
 use wuzha_core::book::{Subject, Verdict, commands};
 use wuzha_core::ident::Slug;
-use wuzha_core::pack::{Item, Measure, Pack};
+use wuzha_core::pack::{Item, Measure};
 
 use super::form::{Reading, Source};
 use super::remark::{Remark, RemarkButton};
@@ -58,7 +58,7 @@ pub(super) fn CheckItem(
 #[component]
 fn Automatic(measure: Measure, reading: Memo<Reading>, is_over: Memo<bool>) -> impl IntoView {
     let line = move || {
-        let texts = texts().checks;
+        let texts = texts().checks();
         reading.with(|reading| match (reading.source, reading.verdict) {
             (Source::Book(share), _) => Some((texts.automatic)(measure, share)),
             (Source::Person, Some(_)) if !is_over.get() => Some(texts.by_person.to_owned()),
@@ -78,8 +78,8 @@ fn Settled(reading: Memo<Reading>) -> impl IntoView {
         Some(Verdict::NotApplicable) | None => "chip",
     };
     let text = move || match verdict.get() {
-        Some(verdict) => (texts().checks.verdict)(verdict),
-        None => texts().common.unknown,
+        Some(verdict) => (texts().words().verdict)(verdict),
+        None => texts().common().unknown,
     };
     view! { <p class="check-item__remark"><span class=class>{text}</span></p> }
 }
@@ -92,12 +92,11 @@ pub(super) type Target = StoredValue<(Subject, Slug)>;
 #[component]
 fn Verdicts(label: String, target: Target, reading: Memo<Reading>) -> impl IntoView {
     let store = expect_context::<Store>();
-    let pack = expect_context::<StoredValue<Pack>>();
     let give = move |verdict: Option<Verdict>| {
-        let changes = in_current_round(store, pack, |_, _, round| {
+        let changes = in_current_round(store, |_, _, round| {
             target.with_value(|(subject, id)| commands::judge(round, subject, id, verdict))
         });
-        let texts = texts().checks;
+        let texts = texts().checks();
         let text = verdict.map_or(texts.taken_back.to_owned(), texts.judged);
         commit_undoable(changes, text);
     };
@@ -134,7 +133,7 @@ fn Verdicts(label: String, target: Target, reading: Memo<Reading>) -> impl IntoV
                 on:click=move |_| choose(verdict)
                 on:keydown=move |event| step(nth, &event)
             >
-                {(texts().checks.verdict)(verdict)}
+                {(texts().words().verdict)(verdict)}
             </button>
         }
     };

@@ -1,7 +1,6 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 use wuzha_core::book::commands;
-use wuzha_core::pack::Pack;
 
 use super::form::Reading;
 use super::item::Target;
@@ -19,7 +18,7 @@ pub(super) fn RemarkButton(is_open: RwSignal<bool>) -> impl IntoView {
             aria-expanded=move || is_open.get().to_string()
             on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >
-            {texts().checks.remark}
+            {texts().checks().remark}
         </button>
     }
 }
@@ -34,7 +33,7 @@ pub(super) fn Remark(
     let remark = Memo::new(move |_| reading.with(|reading| reading.remark.clone()));
     let line = move || {
         let text = Some(remark.get()).filter(|text| !text.is_empty())?;
-        let line = (texts().checks.remarked)(&text);
+        let line = (texts().checks().remarked)(&text);
         Some(view! { <p class="check-item__remark">{line}</p> })
     };
     view! {
@@ -47,11 +46,10 @@ pub(super) fn Remark(
 #[component]
 fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
     let store = expect_context::<Store>();
-    let pack = expect_context::<StoredValue<Pack>>();
     let draft = StoredValue::new(remark.get_untracked());
     let was_saved = RwSignal::new(false);
     let changes = move |draft: &String| {
-        in_current_round(store, pack, |book, _, round| {
+        in_current_round(store, |book, _, round| {
             target.with_value(|(subject, id)| commands::set_remark(book, round, subject, id, draft))
         })
     };
@@ -70,7 +68,7 @@ fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
             return;
         };
         was_saved.update(|saved| *saved |= !changes.is_empty());
-        commit_undoable(changes, texts().checks.remark_written);
+        commit_undoable(changes, texts().checks().remark_written);
     };
     let field = NodeRef::<Input>::new();
     Effect::new(move |_| {
@@ -82,7 +80,7 @@ fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
     let is_saved = move || was_saved.get() && store.saving().get() == Saving::Saved;
     view! {
         <label class="field">
-            <span class="field__label">{texts().checks.remark}</span>
+            <span class="field__label">{texts().checks().remark}</span>
             <input
                 class="field__input"
                 node_ref=field
@@ -95,7 +93,7 @@ fn RemarkField(target: Target, remark: Memo<String>) -> impl IntoView {
             />
         </label>
         <Show when=is_saved>
-            <span class="savemark savemark_saved">{texts().storage.saved}</span>
+            <span class="savemark savemark_saved">{texts().storage().saved}</span>
         </Show>
     }
 }

@@ -7,6 +7,7 @@ use wuzha_core::pack::Pack;
 
 use crate::app::texts;
 use crate::browser::clock;
+use crate::content;
 use crate::shell::commit_undoable;
 use crate::store::Store;
 
@@ -48,22 +49,20 @@ impl Viewed {
 /// phone's clock shows no day of the calendar.
 pub(super) fn in_current_round(
     store: Store,
-    pack: StoredValue<Pack>,
     command: impl FnOnce(&Book, &Pack, Round) -> Vec<Change>,
 ) -> Vec<Change> {
     let Some(today) = clock::now().date(clock::offset()) else {
         return Vec::new();
     };
+    let pack = content::pack();
     store.book().with_untracked(|book| {
-        pack.with_value(|pack| {
-            let (round, opening) = commands::round_to_write(book, pack, today);
-            let written = command(book, pack, round);
-            // Writing nothing must not open a round.
-            match written.is_empty() {
-                true => written,
-                false => [opening, written].concat(),
-            }
-        })
+        let (round, opening) = commands::round_to_write(book, pack, today);
+        let written = command(book, pack, round);
+        // Writing nothing must not open a round.
+        match written.is_empty() {
+            true => written,
+            false => [opening, written].concat(),
+        }
     })
 }
 
@@ -77,14 +76,14 @@ pub(super) fn Rounds(
     let book = expect_context::<Store>().book();
     let rounds = Memo::new(move |_| book.with(|book| book.rounds().rev().collect::<Vec<_>>()));
     let line = move || {
-        let texts = texts().checks;
+        let texts = texts().checks();
         match viewed.round.get() {
             Some(round) => (texts.round)(round),
             None => texts.no_round.to_owned(),
         }
     };
     view! {
-        <section class="card stack" aria-label=texts().checks.rounds>
+        <section class="card stack" aria-label=texts().checks().rounds>
             <Show
                 when=move || { rounds.with(Vec::len) > 1 }
                 fallback=move || view! { <p class="strong">{line}</p> }
@@ -103,8 +102,8 @@ pub(super) fn Rounds(
 pub(super) fn OverNote(#[prop(into)] href: String) -> impl IntoView {
     view! {
         <div class="banner banner_info">
-            <p>{texts().checks.over}</p>
-            <a class="banner__action" href=href>{texts().checks.to_current}</a>
+            <p>{texts().checks().over}</p>
+            <a class="banner__action" href=href>{texts().checks().to_current}</a>
         </div>
     }
 }
@@ -125,7 +124,7 @@ fn Picker(viewed: Viewed, rounds: Memo<Vec<Round>>, path: &'static str) -> impl 
     };
     let option = move |(nth, round): (usize, Round)| {
         let label = move || match nth {
-            0 => (texts().checks.round_current)(round),
+            0 => (texts().checks().round_current)(round),
             _ => round.to_string(),
         };
         let is_chosen = move || viewed.round.get() == Some(round);
@@ -133,7 +132,7 @@ fn Picker(viewed: Viewed, rounds: Memo<Vec<Round>>, path: &'static str) -> impl 
     };
     view! {
         <label class="field">
-            <span class="field__label">{texts().checks.pick_round}</span>
+            <span class="field__label">{texts().checks().pick_round}</span>
             <select class="field__input" on:change=go>
                 {move || rounds.get().into_iter().enumerate().map(option).collect_view()}
             </select>
@@ -145,7 +144,7 @@ fn Picker(viewed: Viewed, rounds: Memo<Vec<Round>>, path: &'static str) -> impl 
 #[component]
 fn NewRound() -> impl IntoView {
     let store = expect_context::<Store>();
-    let pack = expect_context::<StoredValue<Pack>>();
+    let pack = content::pack();
     let today = move || clock::now().date(clock::offset());
     let may_open = Memo::new(move |_| {
         let book = store.book();
@@ -156,9 +155,8 @@ fn NewRound() -> impl IntoView {
             return;
         };
         let book = store.book();
-        let changes = book
-            .with_untracked(|book| pack.with_value(|pack| commands::open_round(book, pack, round)));
-        commit_undoable(changes, (texts().checks.round_opened)(round));
+        let changes = book.with_untracked(|book| commands::open_round(book, pack, round));
+        commit_undoable(changes, (texts().checks().round_opened)(round));
     };
     view! {
         <button
@@ -166,10 +164,10 @@ fn NewRound() -> impl IntoView {
             disabled=move || !may_open.get()
             on:click=open
         >
-            {texts().checks.new_round}
+            {texts().checks().new_round}
         </button>
         <Show when=move || !may_open.get()>
-            <p class="muted small">{texts().checks.new_round_tomorrow}</p>
+            <p class="muted small">{texts().checks().new_round_tomorrow}</p>
         </Show>
     }
 }

@@ -17,7 +17,7 @@ use crate::store::Store;
 pub(crate) fn AddStudent() -> impl IntoView {
     view! {
         <Screen
-            title=texts().students.add
+            title=texts().students().add
             back="/record/students"
             actions=SaveMark
         >
@@ -104,7 +104,7 @@ fn namesake(book: &Book, name: &PersonName) -> Option<String> {
 fn save(store: Store, draft: Draft) -> bool {
     let added = store.book().with_untracked(|book| {
         let student = draft.read(book)?;
-        let texts = texts().students;
+        let texts = texts().students();
         let said = match namesake(book, &student.name) {
             Some(tail) => (texts.added_namesake)(student.name.as_str(), &tail),
             None => (texts.added)(student.name.as_str()),
@@ -144,10 +144,10 @@ fn Form() -> impl IntoView {
             <Fields draft first/>
             <div class="btn-bar">
                 <button class="btn btn_default" type="button" on:click=save_and_leave>
-                    {texts().common.save}
+                    {texts().common().save}
                 </button>
                 <button class="btn btn_primary" type="submit">
-                    {texts().students.save_and_next}
+                    {texts().students().save_and_next}
                 </button>
             </div>
         </form>
@@ -158,34 +158,34 @@ fn Form() -> impl IntoView {
 fn Fields(draft: Draft, first: NodeRef<Input>) -> impl IntoView {
     let Draft { problems, .. } = draft;
     let no_problem = move || {
-        let texts = texts().students;
+        let texts = texts().students();
         problems.with(|problems| match problems.no.as_ref()? {
             NumberProblem::Unreadable(error) => Some((texts.number_error)(error)),
             NumberProblem::Taken(name) => Some((texts.taken)(name.as_str())),
         })
     };
     let name_problem =
-        move || problems.with(|problems| problems.name.as_ref().map(texts().students.name_error));
+        move || problems.with(|problems| problems.name.as_ref().map(texts().students().name_error));
     let dorm_problem = move || problems.with(|problems| problems.dorm.as_ref().map(dorm_problem));
     view! {
         <Field
             id="student-no"
-            label=|| texts().students.number
-            hint=|| texts().students.number_hint
+            label=|| texts().students().number
+            hint=|| texts().students().number_hint
             typed=draft.no
             problem=Signal::derive(no_problem)
             node_ref=first
         />
         <Field
             id="student-name"
-            label=|| texts().students.name
+            label=|| texts().students().name
             typed=draft.name
             problem=Signal::derive(name_problem)
         />
         <Field
             id="student-dorm"
-            label=|| texts().students.dorm
-            hint=|| texts().students.dorm_hint
+            label=|| texts().students().dorm
+            hint=|| texts().students().dorm_hint
             typed=draft.dorm
             problem=Signal::derive(dorm_problem)
             suggest=Suggest::Dorms

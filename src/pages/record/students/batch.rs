@@ -98,19 +98,19 @@ pub(super) fn BatchBar(
     let count = move || {
         store.book().with(|book| {
             let done = batch.with(|batch| batch.as_ref().map_or(0, |batch| batch.done(book)));
-            (texts().students.batch_count)(done, Selection::All.count(book))
+            (texts().students().batch_count)(done, Selection::All.count(book))
         })
     };
     view! {
         <Show when=move || batch.with(Option::is_some)>
-            <section class="batchbar" aria-label=texts().students.batch>
+            <section class="batchbar" aria-label=texts().students().batch>
                 <p class="batchbar__title num" role="status">{count}</p>
                 <button class="btn btn_mini btn_primary" on:click=move |_| batch.set(None)>
-                    {texts().common.done}
+                    {texts().common().done}
                 </button>
                 <Choices batch/>
             </section>
-            <p class="section-note">{texts().students.batch_hint}</p>
+            <p class="section-note">{texts().students().batch_hint}</p>
             <Rest batch shown/>
         </Show>
     }
@@ -136,7 +136,7 @@ fn Choices(batch: RwSignal<Option<Batch>>) -> impl IntoView {
                 aria-pressed=move || (status.get() == Some(choice)).to_string()
                 on:click=move |_| change(&move |batch| batch.choose(choice))
             >
-                {(texts().students.status)(choice)}
+                {(texts().words().status)(choice)}
             </button>
         }
     });
@@ -147,15 +147,15 @@ fn Choices(batch: RwSignal<Option<Batch>>) -> impl IntoView {
                 aria-pressed=move || (verification.get() == Some(choice)).to_string()
                 on:click=move |_| change(&move |batch| batch.verification = choice)
             >
-                {(texts().students.verification)(choice)}
+                {(texts().words().verification)(choice)}
             </button>
         }
     });
     view! {
-        <div class="filters" role="group" aria-label=texts().students.status_title>
+        <div class="filters" role="group" aria-label=texts().students().status_title>
             {statuses.collect_view()}
         </div>
-        <div class="filters" role="group" aria-label=texts().students.verified_how>
+        <div class="filters" role="group" aria-label=texts().students().verified_how>
             {verifications.collect_view()}
         </div>
     }
@@ -176,10 +176,10 @@ fn Rest(batch: RwSignal<Option<Batch>>, shown: Memo<Vec<StudentNo>>) -> impl Int
     });
     let status = move || {
         let chosen = batch.with(|batch| batch.as_ref().map(|batch| batch.status));
-        chosen.map_or("", texts().students.status)
+        chosen.map_or("", texts().words().status)
     };
     let record = move |_| {
-        let text = (texts().students.batch_rest_done)(count.get(), status());
+        let text = (texts().students().batch_rest_done)(count.get(), status());
         let changes = batch.try_update(|batch| {
             let batch = batch.as_mut()?;
             let (book, shown) = (store.book().read_untracked(), shown.read_untracked());
@@ -192,7 +192,7 @@ fn Rest(batch: RwSignal<Option<Batch>>, shown: Memo<Vec<StudentNo>>) -> impl Int
         <Show when=move || count.get() != 0>
             <div class="btn-row">
                 <button class="btn btn_default" on:click=record>
-                    {move || (texts().students.batch_rest)(count.get(), status())}
+                    {move || (texts().students().batch_rest)(count.get(), status())}
                 </button>
             </div>
         </Show>

@@ -93,5 +93,5 @@ pub(super) fn read_dorm(typed: &str) -> Result<Option<DormName>, IdentError> {
 
 /// What is wrong with a dorm, in words.
 pub(super) fn dorm_problem(error: &IdentError) -> String {
-    (texts().students.dorm_error)(error)
+    (texts().students().dorm_error)(error)
 }

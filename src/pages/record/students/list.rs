@@ -114,7 +114,7 @@ pub(super) fn List(
     let people = move || {
         let of = store.book().with(|book| Selection::All.count(book));
         let shown = u32::try_from(shown.with(Vec::len)).unwrap_or(u32::MAX);
-        let texts = texts().students;
+        let texts = texts().students();
         if shown == of {
             (texts.people)(of)
         } else {
@@ -127,7 +127,7 @@ pub(super) fn List(
             when=move || !shown.with(Vec::is_empty)
             fallback=move || view! { <NoneFound narrowing/> }
         >
-            <section class="cells" aria-label=texts().students.list>
+            <section class="cells" aria-label=texts().students().list>
                 <For each=move || rows.get() key=Clone::clone let:no>
                     <Row face=faces.of(&no) no on_tap/>
                 </For>
@@ -172,7 +172,7 @@ fn Row(no: StudentNo, face: ArcRwSignal<Face>, on_tap: Callback<StudentNo>) -> i
         move || tapped() == Some(true)
     };
     let content = move || {
-        let texts = texts().students;
+        let (texts, words) = (texts().students(), texts().words());
         face.with(|face| {
             let name = face.name.as_ref().map_or("", PersonName::as_str).to_owned();
             let dorm = face.dorm.as_ref().map_or(texts.no_dorm, DormName::as_str);
@@ -183,7 +183,7 @@ fn Row(no: StudentNo, face: ArcRwSignal<Face>, on_tap: Callback<StudentNo>) -> i
             view! {
                 <span class="student-row__name">{name}</span>
                 <span class="student-row__meta">{(texts.row_meta)(dorm, &tail)}</span>
-                <span class=chip>{face.status.map_or(texts.unrecorded, texts.status)}</span>
+                <span class=chip>{words.known_status(face.status)}</span>
             }
         })
     };
@@ -209,10 +209,10 @@ fn NoneFound(narrowing: Narrowing) -> impl IntoView {
     };
     view! {
         <div class="empty">
-            <p class="empty__title">{texts().students.none_found}</p>
-            <p>{texts().students.none_found_next}</p>
+            <p class="empty__title">{texts().students().none_found}</p>
+            <p>{texts().students().none_found_next}</p>
             <button class="btn btn_default" on:click=show_all>
-                {texts().students.show_all}
+                {texts().students().show_all}
             </button>
         </div>
     }

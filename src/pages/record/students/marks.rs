@@ -17,7 +17,7 @@ pub(super) fn Marks(chosen: Chosen) -> impl IntoView {
                 if value.get_untracked() == choice {
                     return;
                 }
-                let texts = texts().students;
+                let texts = texts().students();
                 let (mark_name, value_name) =
                     ((texts.mark)(mark), (texts.mark_value)(mark, choice));
                 chosen.write(&format!("{mark_name} {value_name}"), |_, no| {
@@ -26,7 +26,7 @@ pub(super) fn Marks(chosen: Chosen) -> impl IntoView {
             };
             view! {
                 <Choice
-                    label=(texts().students.mark_value)(mark, choice)
+                    label=(texts().students().mark_value)(mark, choice)
                     is_chosen=move || value.get() == choice
                     on_choose=move |()| write()
                     answer=Answer::of(choice)
@@ -34,8 +34,8 @@ pub(super) fn Marks(chosen: Chosen) -> impl IntoView {
             }
         };
         view! {
-            <div class="cell" role="group" aria-label=(texts().students.mark)(mark)>
-                <span class="cell__bd">{(texts().students.mark)(mark)}</span>
+            <div class="cell" role="group" aria-label=(texts().students().mark)(mark)>
+                <span class="cell__bd">{(texts().students().mark)(mark)}</span>
                 <span class="cell__ft">{VALUES.map(choice).into_iter().collect_view()}</span>
             </div>
         }

@@ -38,7 +38,7 @@ pub(crate) fn Students() -> impl IntoView {
     let book = expect_context::<Store>().book();
     let is_empty = Memo::new(move |_| book.with(|book| book.students().next().is_none()));
     view! {
-        <Screen title=texts().common.record tab=Tab::Record actions=Actions>
+        <Screen title=texts().common().record tab=Tab::Record actions=Actions>
             <Parts current=Part::Students/>
             <Show when=move || !is_empty.get() fallback=Nobody>
                 <Roll/>
@@ -54,9 +54,9 @@ fn Actions() -> impl IntoView {
         <a
             class="topbar__action"
             href="/record/students/new"
-            aria-label=texts().students.add
+            aria-label=texts().students().add
         >
-            {texts().students.add_short}
+            {texts().students().add_short}
         </a>
     }
 }
@@ -66,11 +66,11 @@ fn Actions() -> impl IntoView {
 fn Nobody() -> impl IntoView {
     view! {
         <div class="empty">
-            <p class="empty__title">{texts().students.empty}</p>
-            <p>{texts().students.empty_next}</p>
-            <a class="btn btn_primary" href="/import">{texts().students.import}</a>
+            <p class="empty__title">{texts().students().empty}</p>
+            <p>{texts().students().empty_next}</p>
+            <a class="btn btn_primary" href="/import">{texts().students().import}</a>
             <a class="btn btn_default" href="/record/students/new">
-                {texts().students.add}
+                {texts().students().add}
             </a>
         </div>
     }
@@ -107,7 +107,7 @@ fn Roll() -> impl IntoView {
                     class="btn btn_primary"
                     on:click=move |_| batch.set(Some(Batch::default()))
                 >
-                    {texts().students.batch}
+                    {texts().students().batch}
                 </button>
             </Show>
         </div>
@@ -122,15 +122,15 @@ fn Roll() -> impl IntoView {
 #[component]
 fn Roster() -> impl IntoView {
     view! {
-        <nav class="cells" aria-label=texts().students.update_roster>
+        <nav class="cells" aria-label=texts().students().update_roster>
             <a class="cell cell_access" href="/import">
                 <span class="cell__bd">
-                    {texts().students.update_roster}
-                    <span class="cell__desc">{texts().students.update_roster_note}</span>
+                    {texts().students().update_roster}
+                    <span class="cell__desc">{texts().students().update_roster_note}</span>
                 </span>
             </a>
             <a class="cell cell_access" href="/record/students/new">
-                <span class="cell__bd">{texts().students.add}</span>
+                <span class="cell__bd">{texts().students().add}</span>
             </a>
         </nav>
     }

@@ -99,8 +99,8 @@ pub(super) fn SearchBar(narrowing: Narrowing) -> impl IntoView {
                 type="search"
                 autocomplete="off"
                 enterkeyhint="search"
-                aria-label=texts().students.search
-                placeholder=texts().students.search
+                aria-label=texts().students().search
+                placeholder=texts().students().search
                 prop:value=move || narrowing.typed.get()
                 on:input:target=move |event| narrowing.find(event.target().value())
             />
@@ -131,7 +131,7 @@ pub(super) fn Filters(narrowing: Narrowing) -> impl IntoView {
                 aria-pressed=move || (narrowing.selection.get() == selection).to_string()
                 on:click=move |_| go(selection)
             >
-                {(texts().students.selection)(selection)}
+                {(texts().students().selection)(selection)}
                 <span>{count}</span>
             </button>
         }
@@ -140,7 +140,7 @@ pub(super) fn Filters(narrowing: Narrowing) -> impl IntoView {
         <div
             class="filters"
             role="group"
-            aria-label=texts().students.filters
+            aria-label=texts().students().filters
             node_ref=showing_the_pressed()
         >
             {Selection::ALL.map(filter).into_iter().collect_view()}
@@ -184,14 +184,14 @@ pub(super) fn DormFilter(narrowing: Narrowing) -> impl IntoView {
     view! {
         <select
             class="field__input"
-            aria-label=texts().students.dorm_filter
+            aria-label=texts().students().dorm_filter
             prop:value=chosen
             on:change:target=move |event| {
                 // The empty value stands for all dorms.
                 narrowing.dorm.set(DormName::try_from(event.target().value()).ok());
             }
         >
-            <option value="">{texts().students.all_dorms}</option>
+            <option value="">{texts().students().all_dorms}</option>
             {move || dorms.get().into_iter().map(option).collect_view()}
         </select>
     }

@@ -11,19 +11,19 @@ use crate::app::texts;
 pub(super) fn Person(chosen: Chosen, open: RwSignal<bool>) -> impl IntoView {
     let take_off = move |_| {
         open.set(false);
-        chosen.write(texts().students.unlisted, |_, no| commands::unlist(no));
+        chosen.write(texts().students().unlisted, |_, no| commands::unlist(no));
     };
     view! {
-        <h3 class="section-title">{texts().students.person}</h3>
+        <h3 class="section-title">{texts().students().person}</h3>
         <Name chosen/>
         <Dorm chosen/>
         <DormNames/>
         <div class="btn-row">
             <button class="btn btn_default btn_plain btn_warn" on:click=take_off>
-                {texts().students.unlist}
+                {texts().students().unlist}
             </button>
         </div>
-        <p class="section-note center">{texts().students.unlist_hint}</p>
+        <p class="section-note center">{texts().students().unlist_hint}</p>
     }
 }
 
@@ -39,18 +39,18 @@ fn Name(chosen: Chosen) -> impl IntoView {
     let correct = move |()| {
         problem.set(None);
         match PersonName::try_from(typed.get_untracked()) {
-            Ok(name) => chosen.write(texts().students.person_saved, |book, no| {
+            Ok(name) => chosen.write(texts().students().person_saved, |book, no| {
                 let dorm = book.student(no).and_then(|student| student.dorm.get());
                 commands::correct_student(book, no, &name, dorm)
             }),
             Err(error) => problem.set(Some(error)),
         }
     };
-    let said = move || problem.with(|problem| problem.as_ref().map(texts().students.name_error));
+    let said = move || problem.with(|problem| problem.as_ref().map(texts().students().name_error));
     view! {
         <Field
             id="person-name"
-            label=|| texts().students.name
+            label=|| texts().students().name
             typed
             problem=Signal::derive(said)
             on_leave=correct
@@ -71,7 +71,7 @@ fn Dorm(chosen: Chosen) -> impl IntoView {
     let correct = move |()| {
         problem.set(None);
         match typed.with_untracked(|typed| read_dorm(typed)) {
-            Ok(dorm) => chosen.write(texts().students.person_saved, |book, no| {
+            Ok(dorm) => chosen.write(texts().students().person_saved, |book, no| {
                 let name = book.student(no).and_then(|student| student.name.get());
                 name.map_or_else(Vec::new, |name| {
                     commands::correct_student(book, no, name, dorm.as_ref())
@@ -84,8 +84,8 @@ fn Dorm(chosen: Chosen) -> impl IntoView {
     view! {
         <Field
             id="person-dorm"
-            label=|| texts().students.dorm
-            hint=|| texts().students.dorm_hint
+            label=|| texts().students().dorm
+            hint=|| texts().students().dorm_hint
             typed
             problem=Signal::derive(said)
             on_leave=correct

@@ -9,7 +9,7 @@ use super::person::Person;
 use super::tone;
 use crate::app::texts;
 use crate::components::Sheet;
-use crate::shell::{Toast, commit_undoable};
+use crate::shell::{SaveProblem, Toast, commit_undoable};
 use crate::store::Store;
 
 /// The student whose half-screen is open, as its parts share it.
@@ -29,7 +29,7 @@ impl Chosen {
         let name = self
             .student
             .with_untracked(|student| student.name_text().to_owned());
-        commit_undoable(changes, (texts().students.done_with)(&name, what));
+        commit_undoable(changes, (texts().students().done_with)(&name, what));
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn StudentSheet(
         let no = chosen.get().map_or_else(String::new, String::from);
         student.with(|student| {
             let dorm = student.dorm.get();
-            let dorm = dorm.map_or(texts().students.no_dorm, DormName::as_str);
+            let dorm = dorm.map_or(texts().students().no_dorm, DormName::as_str);
             format!("{dorm} · {no}")
         })
     };
@@ -66,8 +66,9 @@ pub(super) fn StudentSheet(
             title=move || student.with(|student| student.name_text().to_owned())
             subtitle=subtitle
         >
+            // Behind a modal dialog the page's own can be neither seen nor tapped.
+            <SaveProblem/>
             {record}
-            // Behind a modal dialog the page's own toast can be neither seen nor tapped.
             <Toast/>
         </Sheet>
     }
@@ -99,7 +100,7 @@ fn Statuses(chosen: Chosen, verification: Memo<Verification>) -> impl IntoView {
     let status = Memo::new(move |_| chosen.student.with(|student| student.status.copied()));
     let button = move |choice: Status| {
         let register = move |_| {
-            chosen.write((texts().students.status)(choice), |book, no| {
+            chosen.write((texts().words().status)(choice), |book, no| {
                 commands::register(book, no, choice, verification.get_untracked())
             });
         };
@@ -109,12 +110,12 @@ fn Statuses(chosen: Chosen, verification: Memo<Verification>) -> impl IntoView {
                 aria-pressed=move || (status.get() == Some(choice)).to_string()
                 on:click=register
             >
-                {(texts().students.status)(choice)}
+                {(texts().words().status)(choice)}
             </button>
         }
     };
     let forget = move |_| {
-        chosen.write(texts().students.forgotten, |_, no| {
+        chosen.write(texts().students().forgotten, |_, no| {
             commands::clear_registration(no)
         });
     };
@@ -122,13 +123,13 @@ fn Statuses(chosen: Chosen, verification: Memo<Verification>) -> impl IntoView {
         <div
             class="statuses"
             role="group"
-            aria-label=texts().students.status_title
+            aria-label=texts().students().status_title
         >
             {Status::ALL.iter().map(|&choice| button(choice)).collect_view()}
         </div>
         <Show when=move || status.get().is_some()>
             <button class="btn btn_plain btn_mini" on:click=forget>
-                {texts().students.forget}
+                {texts().students().forget}
             </button>
         </Show>
     }
@@ -148,7 +149,7 @@ fn Reason(chosen: Chosen) -> impl IntoView {
             .with(|student| student.reason.get().cloned().unwrap_or_default())
     });
     let save = move |typed: String| {
-        chosen.write(texts().students.reason_saved, |book, no| {
+        chosen.write(texts().students().reason_saved, |book, no| {
             commands::set_reason(book, no, &typed)
         });
     };
@@ -157,7 +158,7 @@ fn Reason(chosen: Chosen) -> impl IntoView {
         <Show when=move || is_unable.get()>
             <div class="field">
                 <label class="field__label" for="reason">
-                    {texts().students.reason}
+                    {texts().students().reason}
                 </label>
                 <input
                     class="field__input"
@@ -174,7 +175,7 @@ fn Reason(chosen: Chosen) -> impl IntoView {
                     id="reason-about"
                     class=move || if is_missing() { "field__error" } else { "field__hint" }
                 >
-                    {texts().students.reason_hint}
+                    {texts().students().reason_hint}
                 </p>
             </div>
         </Show>
@@ -194,7 +195,7 @@ fn Verified(
             .student
             .with_untracked(|student| student.status.copied());
         if let Some(status) = status {
-            chosen.write((texts().students.verification)(choice), |book, no| {
+            chosen.write((texts().words().verification)(choice), |book, no| {
                 commands::register(book, no, status, choice)
             });
         }
@@ -202,15 +203,15 @@ fn Verified(
     let choices = Verification::ALL.iter().map(|&choice| {
         view! {
             <Choice
-                label=(texts().students.verification)(choice)
+                label=(texts().words().verification)(choice)
                 is_chosen=move || verification.get() == choice
                 on_choose=move |()| choose(choice)
             />
         }
     });
     view! {
-        <div class="cell" role="group" aria-label=texts().students.verified_how>
-            <span class="cell__bd">{texts().students.verified}</span>
+        <div class="cell" role="group" aria-label=texts().students().verified_how>
+            <span class="cell__bd">{texts().students().verified}</span>
             <span class="cell__ft">{choices.collect_view()}</span>
         </div>
     }
@@ -225,13 +226,13 @@ fn Note(chosen: Chosen) -> impl IntoView {
             .with(|student| student.note.get().cloned().unwrap_or_default())
     });
     let save = move |typed: String| {
-        chosen.write(texts().students.note_saved, |book, no| {
+        chosen.write(texts().students().note_saved, |book, no| {
             commands::set_note(book, no, &typed)
         });
     };
     view! {
         <div class="field">
-            <label class="field__label" for="note">{texts().students.note}</label>
+            <label class="field__label" for="note">{texts().students().note}</label>
             <input
                 class="field__input"
                 id="note"
@@ -242,7 +243,7 @@ fn Note(chosen: Chosen) -> impl IntoView {
                 prop:value=move || note.get()
                 on:change:target=move |event| save(event.target().value())
             />
-            <p class="field__hint" id="note-about">{texts().students.note_hint}</p>
+            <p class="field__hint" id="note-about">{texts().students().note_hint}</p>
         </div>
     }
 }
