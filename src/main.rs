@@ -1,7 +1,8 @@
 //! 无诈 Wuzha, the phone app: what a person sees and touches.
 //!
 //! # Layout
-//! - [`app`]: the frame around every screen, and the routes
+//! - [`app`]: what is there once: language, storage, the toast
+//! - [`routes`]: which address shows which screen
 //! - [`pages`]: one file per screen
 //! - [`shell`]: the frame around every screen: title bar, tabs, saving, the toast
 //! - [`components`]: shared widgets without rules of the domain
@@ -16,6 +17,7 @@ mod components;
 mod content;
 mod i18n;
 mod pages;
+mod routes;
 mod shell;
 mod store;
 
