@@ -3,6 +3,7 @@
 /// Words that many screens use.
 pub(crate) struct Common {
     pub(crate) app_name: &'static str,
+    pub(crate) install_app: &'static str,
     pub(crate) back: &'static str,
     pub(crate) close: &'static str,
     pub(crate) cancel: &'static str,
@@ -29,6 +30,7 @@ pub(crate) struct Common {
 
 pub(super) static ZH: Common = Common {
     app_name: "无诈",
+    install_app: "安装国家反诈中心 APP",
     back: "返回",
     close: "关闭",
     cancel: "取消",
@@ -55,6 +57,7 @@ pub(super) static ZH: Common = Common {
 
 pub(super) static EN: Common = Common {
     app_name: "Wuzha",
+    install_app: "Install the 国家反诈中心 app",
     back: "Back",
     close: "Close",
     cancel: "Cancel",

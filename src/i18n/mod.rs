@@ -28,7 +28,7 @@ pub(crate) use handin::HandIn;
 pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
 pub(crate) use settings::Settings;
-pub(crate) use start::Start;
+pub(crate) use start::{Import, NewClass, Start, Teacher};
 pub(crate) use storage::Storage as StorageTexts;
 pub(crate) use students::Students;
 pub(crate) use today::Today;
@@ -68,6 +68,9 @@ areas! {
     common: Common = common::ZH, common::EN;
     storage: StorageTexts = storage::ZH, storage::EN;
     start: Start = start::ZH, start::EN;
+    new_class: NewClass = start::CLASS_ZH, start::CLASS_EN;
+    import: Import = start::IMPORT_ZH, start::IMPORT_EN;
+    for_teachers: Teacher = start::TEACHER_ZH, start::TEACHER_EN;
     today: Today = today::ZH, today::EN;
     words: Words = words::ZH, words::EN;
     students: Students = students::ZH, students::EN;

@@ -16,7 +16,6 @@ pub(crate) struct Help {
 
 /// Getting the app of 国家反诈中心.
 pub(crate) struct Download {
-    pub(crate) title: &'static str,
     pub(crate) code: &'static str,
     /// What the code is that stands there, for screen readers: its domain.
     pub(crate) code_of: fn(domain: &str) -> String,
@@ -124,7 +123,6 @@ pub(super) static HELP_ZH: Help = Help {
 };
 
 pub(super) static DOWNLOAD_ZH: Download = Download {
-    title: "安装国家反诈中心 APP",
     code: "下载码",
     code_of: |domain| format!("下载码：{domain}"),
     own_code: "扫码看安装步骤，再到应用商店下载",
@@ -253,7 +251,6 @@ pub(super) static HELP_EN: Help = Help {
 };
 
 pub(super) static DOWNLOAD_EN: Download = Download {
-    title: "Install the 国家反诈中心 app",
     code: "Download code",
     code_of: |domain| format!("Download code: {domain}"),
     own_code: "Scan for the steps, then download from your app store",

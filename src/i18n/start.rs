@@ -24,9 +24,6 @@ pub(crate) struct Start {
     pub(crate) example_stays: &'static str,
     pub(crate) restore: &'static str,
     pub(crate) wechat: &'static str,
-    pub(crate) class: &'static NewClass,
-    pub(crate) import: &'static Import,
-    pub(crate) for_teachers: &'static Teacher,
 }
 
 /// Making a class, or correcting what it is called.
@@ -134,12 +131,9 @@ pub(super) static ZH: Start = Start {
     example_stays: "示例没有删掉。请再试一次，您自己的班级没有受影响。",
     restore: "从备份恢复",
     wechat: "在微信里打开，数据可能被清理。请点右上角 ··· → 在浏览器打开。",
-    class: &CLASS_ZH,
-    import: &IMPORT_ZH,
-    for_teachers: &TEACHER_ZH,
 };
 
-static CLASS_ZH: NewClass = NewClass {
+pub(super) static CLASS_ZH: NewClass = NewClass {
     title: "建班级",
     title_edit: "班级信息",
     name: "班级名",
@@ -165,7 +159,7 @@ static CLASS_ZH: NewClass = NewClass {
     not_kept: "浏览器还没有答应长期保存数据：空间紧张时，它可能清理网站数据。可以继续，请每天导出一次备份；装到桌面更稳妥。",
 };
 
-static IMPORT_ZH: Import = Import {
+pub(super) static IMPORT_ZH: Import = Import {
     title: "导入花名册",
     paste_label: "粘贴名单",
     paste_hint: "在 Excel、WPS 或微信里复制名单，粘贴到这里。一行一人，要有学号和姓名，最好有寝室。",
@@ -285,7 +279,7 @@ fn failure_zh(failure: &Failure) -> &'static str {
     }
 }
 
-static TEACHER_ZH: Teacher = Teacher {
+pub(super) static TEACHER_ZH: Teacher = Teacher {
     title: "给老师",
     lead: "班长在自己的手机上登记，导出后把文件发给您。您不用安装、不用注册。",
     files: "班级会交来的文件",
@@ -345,12 +339,9 @@ pub(super) static EN: Start = Start {
     example_stays: "The example was not removed. Please try again; your own class is not affected.",
     restore: "Restore from a backup",
     wechat: "Inside WeChat, data may be cleared. Tap ··· at the top right, then “Open in browser”.",
-    class: &CLASS_EN,
-    import: &IMPORT_EN,
-    for_teachers: &TEACHER_EN,
 };
 
-static CLASS_EN: NewClass = NewClass {
+pub(super) static CLASS_EN: NewClass = NewClass {
     title: "New class",
     title_edit: "About the class",
     name: "Class",
@@ -376,7 +367,7 @@ static CLASS_EN: NewClass = NewClass {
     not_kept: "The browser has not promised to keep data: when space runs out it may clear sites. You can go on; please export a backup every day. Installing the app makes it safer.",
 };
 
-static IMPORT_EN: Import = Import {
+pub(super) static IMPORT_EN: Import = Import {
     title: "Import the class list",
     paste_label: "Paste the list",
     paste_hint: "Copy the list in Excel, WPS or WeChat and paste it here. One student a line, with student number and name, and the dorm if you have it.",
@@ -516,7 +507,7 @@ fn failure_en(failure: &Failure) -> &'static str {
     }
 }
 
-static TEACHER_EN: Teacher = Teacher {
+pub(super) static TEACHER_EN: Teacher = Teacher {
     title: "For teachers",
     lead: "Class monitors record on their own phones and send you the exported files. You install nothing and need no account.",
     files: "What classes hand in",

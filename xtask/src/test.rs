@@ -42,6 +42,7 @@ pub(crate) fn test(options: &Options) -> Result<()> {
 }
 
 fn core() -> Result<()> {
+    tools::for_host_tests()?;
     let mut test = cargo();
     test.args(["test", "--workspace"]);
     for package in WASM_PACKAGES {

@@ -21,7 +21,7 @@ pub(crate) fn Download() -> impl IntoView {
     let code = StoredValue::new(Code::shown());
     let region = StoredValue::new(code::region());
     view! {
-        <Screen title=texts().download().title back="/" class="stack">
+        <Screen title=texts().common().install_app back="/" class="stack">
             <Poster code region/>
             <Stage code/>
             <div class="banner banner_warn"><p>{move || region_text(region)}</p></div>
@@ -148,10 +148,10 @@ fn PassOn(code: StoredValue<Code>, region: StoredValue<String>) -> impl IntoView
         });
     };
     let pass = move |_| {
-        let texts = texts().download();
+        let (title, texts) = (texts().common().install_app, texts().download());
         let (text, link) = (message(), code.with_value(Code::text));
         spawn_local(async move {
-            if share::share_text(texts.title, &text, &link).await == Shared::Refused {
+            if share::share_text(title, &text, &link).await == Shared::Refused {
                 toaster.say(texts.share_refused);
             }
         });

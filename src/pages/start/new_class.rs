@@ -44,20 +44,20 @@ pub(crate) fn NewClass() -> impl IntoView {
 #[component]
 fn WeChatNotice(knows_risk: RwSignal<bool>) -> impl IntoView {
     let steps = move || {
-        let steps = texts().start().class.wechat_steps.iter();
+        let steps = texts().new_class().wechat_steps.iter();
         steps.map(|step| view! { <li>{*step}</li> }).collect_view()
     };
     view! {
-        <Screen title=texts().start().class.title back="/" class="stack">
+        <Screen title=texts().new_class().title back="/" class="stack">
             <div class="banner banner_warn" role="note">
                 <div class="banner__bd">
-                    <p class="strong">{texts().start().class.wechat_title}</p>
-                    <p>{texts().start().class.wechat_text}</p>
+                    <p class="strong">{texts().new_class().wechat_title}</p>
+                    <p>{texts().new_class().wechat_text}</p>
                 </div>
             </div>
             <section class="card"><ol class="steps">{steps}</ol></section>
             <button class="btn btn_plain btn_block" on:click=move |_| knows_risk.set(true)>
-                {texts().start().class.go_on}
+                {texts().new_class().go_on}
             </button>
         </Screen>
     }
@@ -84,7 +84,7 @@ impl Typed {
             let recorder = |book: &Book| book.recorder(device).map(str::to_owned);
             store.book().with_untracked(recorder)
         });
-        let default = || texts().start().class.recorder_default.to_owned();
+        let default = || texts().new_class().recorder_default.to_owned();
         Self {
             name: text(|book| book.profile.name.get()),
             school: text(|book| book.profile.school.get()),
@@ -126,7 +126,7 @@ fn Form() -> impl IntoView {
         }
         is_busy.set(true);
         let navigate = navigate.clone();
-        let saved = texts().start().class.saved;
+        let saved = texts().new_class().saved;
         let (profile, recorder) = (typed.profile(), typed.recorder.get_untracked());
         spawn_local(async move {
             let done = save(store, &profile, &recorder).await;
@@ -143,7 +143,7 @@ fn Form() -> impl IntoView {
         });
     };
     let title = move || {
-        let texts = texts().start().class;
+        let texts = texts().new_class();
         if is_new {
             texts.title
         } else {
@@ -152,7 +152,7 @@ fn Form() -> impl IntoView {
     };
     let done = move || {
         if is_new {
-            texts().start().class.next
+            texts().new_class().next
         } else {
             texts().common().save
         }
@@ -165,13 +165,13 @@ fn Form() -> impl IntoView {
             }))}
             <form id="class" class="cells" novalidate on:submit=submit>
                 <label class="field">
-                    <span class="field__label">{texts().start().class.name}</span>
+                    <span class="field__label">{texts().new_class().name}</span>
                     <input
                         class="field__input"
                         node_ref=name
                         autocomplete="off"
                         maxlength=MAX_TEXT
-                        placeholder=texts().start().class.name_placeholder
+                        placeholder=texts().new_class().name_placeholder
                         aria-required="true"
                         aria-invalid=move || is_missing.get().then_some("true")
                         aria-describedby="name-missing"
@@ -179,22 +179,22 @@ fn Form() -> impl IntoView {
                     />
                     <Show when=move || is_missing.get()>
                         <span class="field__error" id="name-missing" role="alert">
-                            {texts().start().class.name_missing}
+                            {texts().new_class().name_missing}
                         </span>
                     </Show>
                 </label>
-                <TextField label=|| texts().start().class.school value=typed.school/>
-                <TextField label=|| texts().start().class.department value=typed.department/>
-                <TextField label=|| texts().start().class.grade value=typed.grade/>
+                <TextField label=|| texts().new_class().school value=typed.school/>
+                <TextField label=|| texts().new_class().department value=typed.department/>
+                <TextField label=|| texts().new_class().grade value=typed.grade/>
                 <label class="field">
-                    <span class="field__label">{texts().start().class.recorder}</span>
+                    <span class="field__label">{texts().new_class().recorder}</span>
                     <input
                         class="field__input"
                         autocomplete="off"
                         maxlength=MAX_TEXT
                         bind:value=typed.recorder
                     />
-                    <span class="field__hint">{texts().start().class.recorder_hint}</span>
+                    <span class="field__hint">{texts().new_class().recorder_hint}</span>
                 </label>
             </form>
             <div class="btn-bar">
@@ -221,7 +221,7 @@ fn TextField(label: fn() -> &'static str, value: RwSignal<String>) -> impl IntoV
                 class="field__input"
                 autocomplete="off"
                 maxlength=MAX_TEXT
-                placeholder=texts().start().class.optional
+                placeholder=texts().new_class().optional
                 bind:value=value
             />
         </label>
@@ -239,7 +239,7 @@ fn NotKept() -> impl IntoView {
     view! {
         <Show when=move || !is_kept.get()>
             <div class="banner banner_info" role="note">
-                <p>{texts().start().class.not_kept}</p>
+                <p>{texts().new_class().not_kept}</p>
             </div>
         </Show>
     }

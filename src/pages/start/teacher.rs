@@ -16,32 +16,32 @@ pub(crate) fn Teacher() -> impl IntoView {
         }
     };
     let points = move || {
-        let points = texts().start().for_teachers.privacy_points.iter();
+        let points = texts().for_teachers().privacy_points.iter();
         points
             .map(|point| view! { <li class="cell">{*point}</li> })
             .collect_view()
     };
     view! {
-        <Screen title=texts().start().for_teachers.title back="/">
-            <p class="section-note">{texts().start().for_teachers.lead}</p>
-            <h2 class="section-title">{texts().start().for_teachers.files}</h2>
+        <Screen title=texts().for_teachers().title back="/">
+            <p class="section-note">{texts().for_teachers().lead}</p>
+            <h2 class="section-title">{texts().for_teachers().files}</h2>
             <section class="card">
-                <ol class="steps">{steps(|| texts().start().for_teachers.files_steps)}</ol>
+                <ol class="steps">{steps(|| texts().for_teachers().files_steps)}</ol>
             </section>
-            <p class="section-note">{texts().start().for_teachers.later}</p>
-            <h2 class="section-title">{texts().start().for_teachers.check}</h2>
+            <p class="section-note">{texts().for_teachers().later}</p>
+            <h2 class="section-title">{texts().for_teachers().check}</h2>
             <section class="card">
-                <ol class="steps">{steps(|| texts().start().for_teachers.check_steps)}</ol>
+                <ol class="steps">{steps(|| texts().for_teachers().check_steps)}</ol>
             </section>
-            <h2 class="section-title">{texts().start().for_teachers.privacy}</h2>
+            <h2 class="section-title">{texts().for_teachers().privacy}</h2>
             <ul class="cells">{points}</ul>
-            <h2 class="section-title">{texts().start().for_teachers.links}</h2>
-            <nav class="cells" aria-label=texts().start().for_teachers.links>
+            <h2 class="section-title">{texts().for_teachers().links}</h2>
+            <nav class="cells" aria-label=texts().for_teachers().links>
                 <a class="cell cell_access" href="/help">
                     <span class="cell__bd">{texts().help().title}</span>
                 </a>
                 <a class="cell cell_access" href="/download">
-                    <span class="cell__bd">{texts().download().title}</span>
+                    <span class="cell__bd">{texts().common().install_app}</span>
                 </a>
             </nav>
         </Screen>

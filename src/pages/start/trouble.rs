@@ -45,7 +45,7 @@ pub(crate) fn Refused() -> impl IntoView {
                 </div>
             </div>
             <a class="btn btn_primary btn_block" href="/help">{texts().help().title}</a>
-            <a class="btn btn_default btn_block" href="/download">{texts().download().title}</a>
+            <a class="btn btn_default btn_block" href="/download">{texts().common().install_app}</a>
         </Screen>
     }
 }

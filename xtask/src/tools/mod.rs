@@ -29,6 +29,11 @@ pub(crate) fn for_build() -> Result<()> {
     node::ensure_packages()
 }
 
+/// What the tests on the host need.
+pub(crate) fn for_host_tests() -> Result<()> {
+    system::ensure_age()
+}
+
 /// What the checks without a browser need.
 pub(crate) fn for_check() -> Result<()> {
     rust::ensure_wasm_target()

@@ -39,6 +39,15 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     find(&BROWSERS).context("found no Chromium: please install one and set CHROME to its path")
 }
 
+/// The stock program that opens our sealed bundles, in the test that does. Where it cannot be installed
+/// that test says so.
+pub(crate) fn ensure_age() -> Result<()> {
+    if !has_packages() || find(&["age"]).is_some() {
+        return Ok(());
+    }
+    install_packages(&["age"])
+}
+
 /// The programs that the tests start besides the browser.
 pub(crate) fn ensure_programs() -> Result<()> {
     if !has_packages() {

@@ -70,16 +70,16 @@ pub(super) fn Columns(importing: Importing) -> impl IntoView {
     };
     view! {
         <h2 class="section-title">
-            {texts().start().import.columns}
-            <small>{texts().start().import.columns_hint}</small>
+            {texts().import().columns}
+            <small>{texts().import().columns_hint}</small>
         </h2>
         <div class="cells">
-            {choice(Part::No, || (texts().start().import.field)(Field::No))}
-            {choice(Part::Name, || (texts().start().import.field)(Field::Name))}
-            {choice(Part::Dorm, || texts().start().import.building_or_dorm)}
-            {choice(Part::Room, || texts().start().import.room)}
+            {choice(Part::No, || (texts().import().field)(Field::No))}
+            {choice(Part::Name, || (texts().import().field)(Field::Name))}
+            {choice(Part::Dorm, || texts().import().building_or_dorm)}
+            {choice(Part::Room, || texts().import().room)}
             <Choice
-                label=|| texts().start().import.header_row
+                label=|| texts().import().header_row
                 chosen=header
                 options=move || heading_rows(importing)
                 choose=choose_header
@@ -120,7 +120,7 @@ fn Choice(
 
 /// All columns, each with the heading or the first cell in it, and none.
 fn columns(importing: Importing) -> Vec<(Option<usize>, String)> {
-    let texts = texts().start().import;
+    let texts = texts().import();
     let header = importing.mapping.with(|mapping| mapping.header);
     importing.list.with(|list| {
         let none = (None, texts.no_column.to_owned());
@@ -147,7 +147,7 @@ fn sample(table: &Table, header: Option<u32>, column: usize) -> String {
 
 /// The rows that may be the headings, and none.
 fn heading_rows(importing: Importing) -> Vec<(Option<usize>, String)> {
-    let texts = texts().start().import;
+    let texts = texts().import();
     let none = (None, texts.no_header.to_owned());
     importing.list.with(|list| {
         let rows = list.iter().flat_map(|list| list.table.rows.iter());

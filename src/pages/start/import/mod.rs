@@ -78,7 +78,7 @@ pub(crate) fn Import() -> impl IntoView {
     let importing = Importing::new(expect_context::<Store>().book());
     let has_list = Memo::new(move |_| importing.list.with(Option::is_some));
     view! {
-        <Screen title=texts().start().import.title back="/" class="page_fill">
+        <Screen title=texts().import().title back="/" class="page_fill">
             <Show when=move || has_list.get() fallback=move || view! { <Source importing/> }>
                 <Origin importing/>
                 <Columns importing/>
@@ -93,7 +93,7 @@ pub(crate) fn Import() -> impl IntoView {
 fn Origin(importing: Importing) -> impl IntoView {
     let line = move || {
         importing.list.with(|list| {
-            let (list, texts) = (list.as_ref()?, texts().start().import);
+            let (list, texts) = (list.as_ref()?, texts().import());
             let source = match (&list.file, &list.sheet) {
                 (None, _) => texts.pasted_text.to_owned(),
                 (Some(file), None) => file.clone(),
@@ -105,7 +105,7 @@ fn Origin(importing: Importing) -> impl IntoView {
     let other_sheets = move || {
         importing.list.with(|list| {
             let names = &list.as_ref()?.other_sheets;
-            let text = (texts().start().import.other_sheets)(&names.join("、"));
+            let text = (texts().import().other_sheets)(&names.join("、"));
             (!names.is_empty()).then(|| view! { <p class="section-note">{text}</p> })
         })
     };
@@ -113,7 +113,7 @@ fn Origin(importing: Importing) -> impl IntoView {
         <div class="banner">
             <p class="wrap-anywhere">{line}</p>
             <button class="banner__action" on:click=move |_| importing.list.set(None)>
-                {texts().start().import.back_to_source}
+                {texts().import().back_to_source}
             </button>
         </div>
         {other_sheets}

@@ -35,7 +35,7 @@ impl Kind {
     }
 
     fn label(self) -> &'static str {
-        let texts = texts().start().import;
+        let texts = texts().import();
         match self {
             Self::Added => texts.added,
             Self::Changed => texts.changed,
@@ -75,7 +75,7 @@ pub(super) fn Preview(importing: Importing) -> impl IntoView {
 fn Refusal(error: RosterError) -> impl IntoView {
     view! {
         <div class="banner banner_warn" role="alert">
-            <p>{(texts().start().import.roster_error)(error)}</p>
+            <p>{(texts().import().roster_error)(error)}</p>
         </div>
     }
 }
@@ -128,9 +128,9 @@ fn Lines(importing: Importing) -> impl IntoView {
     };
     let left = move || lines.with(Vec::len).saturating_sub(limit.get());
     view! {
-        <h2 class="section-title">{texts().start().import.preview}</h2>
+        <h2 class="section-title">{texts().import().preview}</h2>
         <Warnings importing/>
-        <div class="filters" role="group" aria-label=texts().start().import.preview>
+        <div class="filters" role="group" aria-label=texts().import().preview>
             {Kind::ALL.map(filter).into_iter().collect_view()}
         </div>
         <ul class="cells">{rows}</ul>
@@ -139,7 +139,7 @@ fn Lines(importing: Importing) -> impl IntoView {
                 class="btn btn_plain btn_block"
                 on:click=move |_| limit.update(|limit| *limit += PAGE)
             >
-                {move || (texts().start().import.more)(left())}
+                {move || (texts().import().more)(left())}
             </button>
         </Show>
         <Agree importing/>
@@ -155,7 +155,7 @@ fn with_draft<T: Default>(importing: Importing, read: impl FnOnce(&Draft) -> T) 
 }
 
 fn row(importing: Importing, line: &Line) -> AnyView {
-    let texts = texts().start().import;
+    let texts = texts().import();
     let number = line.row;
     let (title, notes) = match &line.outcome {
         Outcome::Add(student) => (describe(student), vec![(texts.row)(number)]),
@@ -197,7 +197,7 @@ fn describe(student: &Student) -> String {
 }
 
 fn dorm(dorm: Option<&DormName>) -> &str {
-    dorm.map_or(texts().start().import.no_dorm, DormName::as_str)
+    dorm.map_or(texts().import().no_dorm, DormName::as_str)
 }
 
 /// The cells of a row as they came, for who looks for it in the list.
@@ -218,7 +218,7 @@ fn cells(importing: Importing, number: u32) -> String {
 fn Warnings(importing: Importing) -> impl IntoView {
     let same_name = |same: &SameName| {
         let nos: Vec<&str> = same.nos.iter().map(StudentNo::as_str).collect();
-        let text = (texts().start().import.same_names)(same.name.as_str(), &nos.join("、"));
+        let text = (texts().import().same_names)(same.name.as_str(), &nos.join("、"));
         view! { <p>{text}</p> }
     };
     let same_names = move || {
@@ -233,7 +233,7 @@ fn Warnings(importing: Importing) -> impl IntoView {
         with_draft(importing, |draft| {
             (!draft.missing.is_empty()).then(|| {
                 let names: Vec<&str> = draft.missing.iter().map(|s| s.name.as_str()).collect();
-                let title = (texts().start().import.missing)(names.len());
+                let title = (texts().import().missing)(names.len());
                 view! {
                     <details class="card">
                         <summary>{title}</summary>
@@ -260,7 +260,7 @@ fn Agree(importing: Importing) -> impl IntoView {
         }
         is_busy.set(true);
         let navigate = navigate.clone();
-        let done = (texts().start().import.imported)(count.get_untracked());
+        let done = (texts().import().imported)(count.get_untracked());
         spawn_local(async move {
             let outcome = write(store, importing).await;
             // The screen may have been left meanwhile.
@@ -279,9 +279,9 @@ fn Agree(importing: Importing) -> impl IntoView {
     let nothing = move || {
         (count.get() == 0).then(|| {
             view! {
-                <p class="section-note">{texts().start().import.nothing_new}</p>
+                <p class="section-note">{texts().import().nothing_new}</p>
                 <a class="btn btn_plain btn_block" href="/record/students">
-                    {texts().start().import.to_students}
+                    {texts().import().to_students}
                 </a>
             }
         })
@@ -290,7 +290,7 @@ fn Agree(importing: Importing) -> impl IntoView {
         {nothing}
         {move || problem.with(|problem| problem.as_ref().map(|error| view! {
             <div class="banner banner_danger" role="alert">
-                <p>{texts().start().import.not_imported} " " {explain(error)}</p>
+                <p>{texts().import().not_imported} " " {explain(error)}</p>
             </div>
         }))}
         <div class="btn-bar">
@@ -300,7 +300,7 @@ fn Agree(importing: Importing) -> impl IntoView {
                 aria-busy=move || is_busy.get().then_some("true")
                 on:click=import
             >
-                {move || (texts().start().import.import)(count.get())}
+                {move || (texts().import().import)(count.get())}
             </button>
         </div>
     }

@@ -33,13 +33,13 @@ struct Reading {
 pub(super) fn Source(importing: Importing) -> impl IntoView {
     let problem = RwSignal::new(None);
     view! {
-        <p class="section-note">{texts().start().import.only_what_is_needed}</p>
+        <p class="section-note">{texts().import().only_what_is_needed}</p>
         <Paste importing problem/>
         <ProblemBar problem/>
         <ChooseFile importing problem/>
         <div class="btn-row">
             <a class="btn btn_plain" href="/record/students/new">
-                {texts().start().import.by_hand}
+                {texts().import().by_hand}
             </a>
         </div>
     }
@@ -48,7 +48,7 @@ pub(super) fn Source(importing: Importing) -> impl IntoView {
 #[component]
 fn ProblemBar(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let text = move || {
-        let texts = texts().start().import;
+        let texts = texts().import();
         problem.with(|problem| match problem.as_ref()? {
             Problem::NothingPasted => Some(texts.nothing_pasted.to_owned()),
             Problem::File(failure) => Some((texts.failure)(failure)),
@@ -76,11 +76,11 @@ fn Paste(importing: Importing, problem: RwSignal<Option<Problem>>) -> impl IntoV
             table,
         });
     };
-    let use_sample = move |_| pasted.set(texts().start().import.sample_rows.to_owned());
+    let use_sample = move |_| pasted.set(texts().import().sample_rows.to_owned());
     view! {
         <div class="stack">
             <label class="field">
-                <span class="field__label">{texts().start().import.paste_label}</span>
+                <span class="field__label">{texts().import().paste_label}</span>
                 <textarea
                     class="field__input"
                     rows="8"
@@ -90,17 +90,17 @@ fn Paste(importing: Importing, problem: RwSignal<Option<Problem>>) -> impl IntoV
                     bind:value=pasted
                 ></textarea>
             </label>
-            <p class="field__hint" id="paste-hint">{texts().start().import.paste_hint}</p>
+            <p class="field__hint" id="paste-hint">{texts().import().paste_hint}</p>
             <button class="btn btn_primary btn_block btn_large" on:click=read>
-                {texts().start().import.read}
+                {texts().import().read}
             </button>
             <details class="card">
-                <summary>{texts().start().import.sample}</summary>
-                <pre class="code">{texts().start().import.sample_rows}</pre>
+                <summary>{texts().import().sample}</summary>
+                <pre class="code">{texts().import().sample_rows}</pre>
                 // Never over what somebody has pasted.
                 <Show when=move || pasted.with(String::is_empty)>
                     <button class="btn btn_plain" on:click=use_sample>
-                        {texts().start().import.use_sample}
+                        {texts().import().use_sample}
                     </button>
                 </Show>
             </details>
@@ -149,8 +149,8 @@ fn ChooseFile(importing: Importing, problem: RwSignal<Option<Problem>>) -> impl 
                     accept=".xlsx,.xls,.csv,.txt"
                     on:change=choose
                 />
-                <span class="strong">{texts().start().import.file}</span>
-                <span class="muted small">{texts().start().import.file_kinds}</span>
+                <span class="strong">{texts().import().file}</span>
+                <span class="muted small">{texts().import().file_kinds}</span>
             </label>
         </Show>
     }
@@ -163,7 +163,7 @@ fn Progressing(
 ) -> impl IntoView {
     let progress = Memo::new(move |_| reading.with(|reading| reading.as_ref()?.progress));
     let label = move || {
-        let texts = texts().start().import;
+        let texts = texts().import();
         match progress.get() {
             Some(Progress { done, total }) => (texts.rows_read)(done, total),
             None => reading.with(|reading| {
@@ -176,7 +176,7 @@ fn Progressing(
         <div class="progress" role="status">
             <span class="progress__label wrap-anywhere">{label}</span>
             <progress
-                aria-label=texts().start().import.file
+                aria-label=texts().import().file
                 max=move || progress.get().map(|progress| progress.total)
                 value=move || progress.get().map(|progress| progress.done)
             ></progress>

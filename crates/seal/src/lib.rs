@@ -1,0 +1,60 @@
+//! Handing in: bundles that only the right people can open, and the notes that say where they are.
+//!
+//! Pure functions from bytes to values and back: no I/O, no clock. Keys are made from random bytes
+//! that come in as arguments; only sealing draws its own, inside age. Everything that comes from
+//! outside is parsed once, within bounds, into types that then need no more checks.
+//!
+//! `docs/formats.md` describes every format byte by byte; `tests/vectors` holds an example of each.
+//!
+//! # Layout
+//! - [`hand_in`], [`receive`]: the way of a bundle, out and in; what the rest here is for
+//! - [`write_bundle`], [`read_bundle`]: operations and ledgers as a ZIP that anyone can open
+//! - [`seal`], [`open`]: age, for keys; [`seal_with_passphrase`], [`open_with_passphrase`]: for a
+//!   personal backup
+//! - [`Envelope`]: who hands in what, signed by the device
+//! - [`SignedReceipt`], [`SignedOpened`]: a server's receipt, a teacher's note
+//! - [`Invitation`]: how a device learns of its school
+//! - [`write_recovery_key`], [`read_recovery_key`]: a secret key on paper
+//! - [`DeviceKey`], [`ServerKey`]: who signs; [`Recipient`], [`Identity`]: who opens
+//! - [`ClassRef`], [`ScopeId`], [`DevSeq`], [`BundleId`] and the other ids
+
+mod bundle;
+mod bytes;
+mod envelope;
+mod hand_in;
+mod ids;
+mod invitation;
+mod keys;
+mod note;
+mod opened;
+mod receipt;
+mod recovery;
+mod scope;
+mod sealing;
+
+pub use bundle::{
+    Bundle, BundleError, BundleFile, FileName, FileNameError, MAX_FILES, MAX_PACKED, MAX_RATIO,
+    MAX_UNPACKED, Origin, read_bundle, write_bundle,
+};
+pub use bytes::CutShort;
+pub use envelope::{Envelope, EnvelopeError, Header, MAX_ENVELOPE, Place, Standing};
+pub use hand_in::{HandInError, ReceiveError, Sender, hand_in, receive};
+pub use ids::{
+    BundleId, ClassId, ClassRef, DepartmentId, DevSeq, HeadHash, ParseHexError, SchoolId, Serial,
+};
+pub use invitation::{
+    Invitation, InvitationError, InvitationSecret, Invited, Named, Role, ServerUrl, ServerUrlError,
+    UnitName, UnitNameError,
+};
+pub use keys::{
+    DeviceKey, DevicePublicKey, PublicKeyError, ServerKey, ServerPublicKey, SignatureError,
+};
+pub use note::NoteError;
+pub use opened::{Opened, SignedOpened};
+pub use receipt::{Receipt, SignedReceipt};
+pub use recovery::{RecoveryError, read_recovery_key, write_recovery_key};
+pub use scope::{ScopeId, Unit};
+pub use sealing::{
+    Identity, KeyTextError, MAX_RECIPIENTS, OpenError, Passphrase, Recipient, RecipientError,
+    SealError, open, open_with_passphrase, seal, seal_with_passphrase,
+};
