@@ -62,8 +62,6 @@ function complaints(page: Page): string[] {
 }
 
 test("what was called 已保存 survives the browser being killed, three times in a row", async ({ app }) => {
-  // Four browsers are started.
-  test.setTimeout(120_000);
   const phone = new Phone();
   await makeClass(await phone.open(app.url));
   const entries: Entry[] = [[0, "已注册"], [21, "无法安装"], [44, "预警已开启"]];
@@ -292,7 +290,6 @@ const KILLED: Record<string, { prepare: () => void; until: () => boolean; left: 
 
 for (const [when, { prepare, until, left }] of Object.entries(KILLED)) {
   test(`killed during an import, ${when}: none of the 45 or all, and the import can be repeated`, async ({ app }) => {
-    test.setTimeout(60_000);
     const phone = new Phone();
     let page = await phone.open(app.url);
     await page.getByRole("link", { name: /我是班长/ }).click();

@@ -14,7 +14,7 @@ import { test, expect } from "../support/server";
 const DORMS = [...new Set(STUDENTS.map((student) => student.dorm))];
 
 test("from a pasted roster to an Excel ledger, with no network", async ({ app }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const phone = new Phone();
   const first = await phone.open(app.url);
   await untilOffline(first);

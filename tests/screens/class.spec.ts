@@ -56,7 +56,7 @@ async function openExample(page: Page, url: string): Promise<void> {
 for (const scheme of ["light", "dark"] as const) {
   for (const language of ["zh-CN", "en"] as const) {
     test(`every screen is readable: ${scheme}, ${language}`, async ({ page, app }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(400_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await openExample(page, app.url);
       await page.evaluate((tag) => localStorage.setItem("wuzha.language", JSON.stringify(tag)), language);
