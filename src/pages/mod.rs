@@ -1,7 +1,8 @@
 //! One file or folder per screen. A page composes; it does not compute.
 //!
-//! The first screens are in the part of the app that is loaded at once; every folder of further ones is a
-//! part of its own, loaded when a screen of it is first opened or when the app has nothing else to do.
+//! The first screens are in the part of the app that is loaded at once. The others are in parts, named by
+//! `#[wasm_split(part)]`, which are loaded when a screen of theirs is opened, or behind the first screen
+//! once they are on the phone.
 
 mod download;
 mod guard;

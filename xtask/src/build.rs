@@ -9,10 +9,12 @@ use crate::process::{cargo, run};
 use crate::{finish_dist, paths, size, tools};
 
 /// What the app and the server are made from.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 14] = [
+    ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "build.rs",
     "index.html",
     "package-lock.json",
     "rust-toolchain.toml",
@@ -44,7 +46,9 @@ pub(crate) fn ensure_built() -> Result<()> {
         println!("dist/ and {} are up to date", paths::product().display());
         return Ok(());
     }
-    println!("building the app and the server: 3 minutes the first time, 1 minute after a change");
+    println!(
+        "building the app and the server: 10 to 20 minutes on two cores, most of it linking the app"
+    );
     build_app()?;
     build_server()?;
     stamp(started)

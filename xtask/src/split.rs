@@ -28,8 +28,8 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// One run of trunk.
-struct Run {
+/// What trunk has built so far.
+struct Staged {
     /// Where trunk gathers what goes to `dist/`.
     staging: PathBuf,
     is_release: bool,
@@ -40,29 +40,29 @@ struct Run {
 /// # Errors
 /// When not called by trunk, or when cutting, binding or optimising fails.
 pub(crate) fn split() -> Result<()> {
-    let run = Run::of_trunk()?;
-    let hash = run.hash()?;
+    let staged = Staged::by_trunk()?;
+    let hash = staged.hash()?;
     let work = paths::target().join("split");
     if work.exists() {
         fs::remove_dir_all(&work).with_context(|| format!("could not empty {}", work.display()))?;
     }
-    let parts = cut(&run.linked()?, &work, &hash)?;
+    let parts = cut(&staged.linked()?, &work, &hash)?;
     bind(&work, &hash)?;
     let main = work.join("bound").join(format!("{APP}-{hash}_bg.wasm"));
     // The largest first, since it takes as long as all the others.
     let modules: Vec<PathBuf> = std::iter::once(main).chain(parts).collect();
-    if run.is_release {
+    if staged.is_release {
         optimise_all(&modules)?;
     }
     for module in &modules {
-        run.put(module)?;
+        staged.put(module)?;
     }
-    run.put(&work.join(loader_name(&hash)))?;
-    run.put(&work.join("bound").join(format!("{APP}-{hash}.js")))
+    staged.put(&work.join(loader_name(&hash)))?;
+    staged.put(&work.join("bound").join(format!("{APP}-{hash}.js")))
 }
 
-impl Run {
-    fn of_trunk() -> Result<Self> {
+impl Staged {
+    fn by_trunk() -> Result<Self> {
         let staging = env::var_os("TRUNK_STAGING_DIR").context("this is a hook of trunk")?;
         let profile = env::var("TRUNK_PROFILE").context("this is a hook of trunk")?;
         Ok(Self {

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 use crate::book::{Book, Quiz, attempts_of};
 use crate::ident::{DormName, Slug, StudentNo};
 use crate::quiz::{Attempt, Bank, ItemAnalysis, Outcome, PaperSpec, Score};
-use crate::time::{UnixMillis, UtcOffset, minute_text, parse_digits};
+use crate::time::{UnixMillis, UtcOffset, day_digits, minute_text, parse_digits};
 
 const MINUTE: u64 = 60_000;
 
@@ -19,10 +19,8 @@ const MINUTE: u64 = 60_000;
 pub fn paper_id(at: UnixMillis, offset: UtcOffset) -> Option<Slug> {
     let time = at.local(offset)?;
     let text = format!(
-        "{:04}{:02}{:02}-{:02}{:02}{:02}",
-        time.year(),
-        time.month(),
-        time.day(),
+        "{}-{:02}{:02}{:02}",
+        day_digits(time.date_naive()),
         time.hour(),
         time.minute(),
         time.second()

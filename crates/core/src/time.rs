@@ -42,12 +42,16 @@ impl UnixMillis {
     }
 }
 
-// Not chrono's formats: what reads and writes every format there is would be a twentieth of the first
-// load.
+// Not chrono's formats: the code that reads and writes every format there is weighs more than a screen.
 
 /// `2021-12-26 19:05`
 pub(crate) fn minute_text(time: NaiveDateTime) -> String {
     format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())
+}
+
+/// `20211226`
+pub(crate) fn day_digits(day: NaiveDate) -> String {
+    day.to_string().replace('-', "")
 }
 
 /// The day that is written as `2021-12-26`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Desk, ExampleError};
 use crate::book::commands;
@@ -11,7 +11,7 @@ use crate::quiz::{
     Answers, Attempt, Bank, DEFAULT_PASS_PERCENT, Mode, PaperSpec, Question, Wish, mark,
 };
 use crate::roster;
-use crate::time::UnixMillis;
+use crate::time::{UnixMillis, day_digits};
 
 const QUESTIONS: u16 = 20;
 /// How many questions each of those who took it gets wrong: up to 4 of 20 pass. Enough took it for
@@ -38,12 +38,7 @@ pub(super) fn hold(
         },
     )?;
     // Named by its day, so that every later paper sorts behind it.
-    let id = Slug::try_from(format!(
-        "{:04}{:02}{:02}-example",
-        day.year(),
-        day.month(),
-        day.day()
-    ))?;
+    let id = Slug::try_from(format!("{}-example", day_digits(day)))?;
     desk.write(|_| commands::set_paper(&id, &paper));
     for ((student, wrong), nth) in roster.iter().zip(WRONG).zip(0_u64..) {
         let answers = answers(bank, &paper, wrong);
