@@ -1,7 +1,5 @@
-//! Small things this device remembers for the person: no records.
-//!
-//! Where the browser refuses localStorage (a private window, site data switched off), nothing is
-//! remembered and nothing breaks.
+//! Small things this device remembers for the person, of any type: no records. As JSON, and so not for
+//! what the first screen needs, which has no JSON reader.
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
@@ -20,11 +18,4 @@ pub(crate) fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
 #[must_use]
 pub(crate) fn keep<T: Serialize>(key: &str, value: &T) -> bool {
     local::is_available() && LocalStorage::set(key, value).is_ok()
-}
-
-/// Forgets what was kept under `key`.
-pub(crate) fn forget(key: &str) {
-    if local::is_available() {
-        LocalStorage::delete(key);
-    }
 }

@@ -1,6 +1,5 @@
 //! 外观: light, dark, or as the phone is set.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::document;
 
 use super::local;
@@ -28,9 +27,7 @@ impl Theme {
 
     /// The theme chosen before.
     pub(crate) fn preferred() -> Self {
-        let kept: Option<String> = local::is_available()
-            .then(|| LocalStorage::get(PREFERENCE).ok())
-            .flatten();
+        let kept = local::text(PREFERENCE);
         let is_kept = |theme: &Self| theme.code() == kept.as_deref();
         Self::ALL.into_iter().find(is_kept).unwrap_or_default()
     }
@@ -48,14 +45,11 @@ impl Theme {
 
     /// Keeps the choice. Where storage is refused it lasts until the tab closes, which is no loss.
     pub(crate) fn remember(self) {
-        if !local::is_available() {
-            return;
-        }
         match self.code() {
             Some(code) => {
-                let _full_at_worst = LocalStorage::set(PREFERENCE, code);
+                let _full_at_worst = local::keep_text(PREFERENCE, code);
             }
-            None => LocalStorage::delete(PREFERENCE),
+            None => local::forget(PREFERENCE),
         }
     }
 

@@ -15,7 +15,6 @@ mod students;
 mod today;
 mod words;
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::{document, window};
 
 use std::sync::OnceLock;
@@ -107,9 +106,7 @@ impl Language {
 
     /// Keeps the choice. Where storage is refused it lasts until the tab closes, which is no loss.
     fn remember(self) {
-        if local::is_available() {
-            let _ = LocalStorage::set(PREFERENCE, self.tag());
-        }
+        let _full_at_worst = local::keep_text(PREFERENCE, self.tag());
     }
 
     /// Changes to this language. The page is loaded anew: texts are read once when a screen is drawn,
@@ -143,9 +140,6 @@ pub(crate) fn current() -> Language {
 
 /// The language chosen before, else the browser's; Chinese where neither says.
 fn preferred() -> Language {
-    let chosen: Option<String> = local::is_available()
-        .then(|| LocalStorage::get(PREFERENCE).ok())
-        .flatten();
-    let tag = chosen.or_else(|| window().navigator().language());
+    let tag = local::text(PREFERENCE).or_else(|| window().navigator().language());
     tag.map_or(Language::Chinese, |tag| Language::from_tag(&tag))
 }

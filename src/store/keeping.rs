@@ -64,7 +64,7 @@ impl Store {
                 })
                 .collect();
             let is_known = |stored: Option<&str>| is_head(stored, Some(known));
-            if db.write(is_known, &head.encode()?, &steps).await? == Outcome::HeadMoved {
+            if db.write(is_known, &head.to_string(), &steps).await? == Outcome::HeadMoved {
                 // Another tab was quicker.
                 self.load(&session, None).await;
                 return Ok(());
@@ -123,7 +123,7 @@ impl Store {
         ];
         let is_known = |stored: Option<&str>| is_head(stored, Some(head));
         // Should another tab have written meanwhile, it is for the next time.
-        if db.write(is_known, &head.encode()?, &steps).await? == Outcome::Written {
+        if db.write(is_known, &head.to_string(), &steps).await? == Outcome::Written {
             session.snapshot.set(Some(last));
         }
         Ok(())

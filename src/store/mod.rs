@@ -274,8 +274,8 @@ impl From<wuzha_core::log::CodecError> for StoreError {
     }
 }
 
-impl From<wuzha_core::storage::HeadError> for StoreError {
-    fn from(error: wuzha_core::storage::HeadError) -> Self {
+impl From<wuzha_core::storage::ParseStoredError> for StoreError {
+    fn from(error: wuzha_core::storage::ParseStoredError) -> Self {
         Self::Other(error.to_string())
     }
 }

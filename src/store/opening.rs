@@ -183,7 +183,7 @@ pub(super) fn phase_without_loss(session: &Session) -> Phase {
 }
 
 pub(super) fn parse_head(text: Option<&str>) -> Result<Option<LogHead>, StoreError> {
-    Ok(text.map(LogHead::decode).transpose()?)
+    Ok(text.map(str::parse).transpose()?)
 }
 
 fn usable_snapshot(stored: &Stored) -> Option<Snapshot> {

@@ -111,7 +111,7 @@ impl Store {
                 segment: attempt.segment,
                 bytes: &attempt.bytes,
             };
-            let head = attempt.head.encode()?;
+            let head = attempt.head.to_string();
             let is_known = |stored: Option<&str>| is_head(stored, attempt.known);
             match db.write(is_known, &head, &[add]).await? {
                 Outcome::Written => self.on_stored(session, &attempt),

@@ -59,7 +59,7 @@ for (const scheme of ["light", "dark"] as const) {
       test.setTimeout(400_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await openExample(page, app.url);
-      await page.evaluate((tag) => localStorage.setItem("wuzha.language", JSON.stringify(tag)), language);
+      await page.evaluate((tag) => localStorage.setItem("wuzha.language", tag), language);
       for (const [name, { path, open }] of Object.entries(SCREENS)) {
         await test.step(name, async () => {
           await page.goto(app.url + path);

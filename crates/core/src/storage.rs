@@ -6,8 +6,9 @@
 //! that a browser that cleared it is found out and never shown as an empty class.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::log::{DeviceId, Op, OpId, Registers};
@@ -16,7 +17,10 @@ use crate::log::{DeviceId, Op, OpId, Registers};
 pub const MAX_TAIL: u32 = 64;
 
 /// How far the stored log has come. Every append moves it, and only ever forwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Its stored form is a line of three words. So is a [`Sentinel`]'s: both are read before the first
+/// screen, and a JSON reader would weigh more there than everything it read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogHead {
     /// The number of the segment that comes next.
     pub next_segment: u32,
@@ -26,10 +30,10 @@ pub struct LogHead {
     pub last_ctr: u64,
 }
 
-/// A stored head that is no head.
-#[derive(Debug, Error)]
-#[error("the stored head cannot be read: {0}")]
-pub struct HeadError(#[from] serde_json::Error);
+/// A stored text that is no head, or no sentinel.
+#[derive(Debug, PartialEq, Eq, Error)]
+#[error("the stored state of the log cannot be read: {0:?}")]
+pub struct ParseStoredError(String);
 
 /// How the stored head compares to the one that was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub enum Standing {
 }
 
 /// What is remembered outside the log, to notice when the log is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentinel {
     /// Who wrote here.
     pub device: DeviceId,
@@ -128,22 +132,64 @@ impl LogHead {
             Standing::Vanished
         }
     }
+}
 
-    /// The stored form, JSON.
-    ///
-    /// # Errors
-    /// Only if memory runs out.
-    pub fn encode(&self) -> Result<String, HeadError> {
-        Ok(serde_json::to_string(self)?)
+impl fmt::Display for LogHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.next_segment, self.device, self.last_ctr)
     }
+}
 
-    /// Reads the stored form.
-    ///
-    /// # Errors
-    /// [`HeadError`] when it is damaged.
-    pub fn decode(text: &str) -> Result<Self, HeadError> {
-        Ok(serde_json::from_str(text)?)
+impl FromStr for LogHead {
+    type Err = ParseStoredError;
+
+    fn from_str(text: &str) -> Result<Self, ParseStoredError> {
+        let (next_segment, device, last_ctr) = three_words(text)?;
+        Ok(Self {
+            next_segment,
+            device,
+            last_ctr,
+        })
     }
+}
+
+impl fmt::Display for Sentinel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} {} {}",
+            self.device, self.last_ctr, self.not_handed_in
+        )
+    }
+}
+
+impl FromStr for Sentinel {
+    type Err = ParseStoredError;
+
+    fn from_str(text: &str) -> Result<Self, ParseStoredError> {
+        let (device, last_ctr, not_handed_in) = three_words(text)?;
+        Ok(Self {
+            device,
+            last_ctr,
+            not_handed_in,
+        })
+    }
+}
+
+/// The three values of a stored line.
+fn three_words<A: FromStr, B: FromStr, C: FromStr>(
+    text: &str,
+) -> Result<(A, B, C), ParseStoredError> {
+    let read = || {
+        let mut words = text.split(' ');
+        let values = (
+            words.next()?.parse().ok()?,
+            words.next()?.parse().ok()?,
+            words.next()?.parse().ok()?,
+        );
+        words.next().is_none().then_some(values)
+    };
+    read().ok_or_else(|| ParseStoredError(text.to_owned()))
 }
 
 impl Sentinel {
@@ -249,15 +295,36 @@ mod tests {
     }
 
     #[test]
-    fn the_head_is_stored_readably() {
+    fn head_and_sentinel_are_stored_as_lines_and_read_back() {
         let head = head(7, PHONE, 12);
-        let text = head.encode().unwrap();
-        assert_eq!(
-            text,
-            r#"{"next_segment":7,"device":"0101010101010101","last_ctr":12}"#
-        );
-        assert_eq!(LogHead::decode(&text).unwrap(), head);
-        assert!(LogHead::decode("{}").is_err());
+        assert_eq!(head.to_string(), "7 0101010101010101 12");
+        assert_eq!("7 0101010101010101 12".parse(), Ok(head));
+        let sentinel = Sentinel {
+            device: device(OTHER),
+            last_ctr: 3,
+            not_handed_in: 2,
+        };
+        assert_eq!(sentinel.to_string(), "0202020202020202 3 2");
+        assert_eq!("0202020202020202 3 2".parse(), Ok(sentinel));
+    }
+
+    #[test]
+    fn a_stored_line_that_says_anything_else_is_refused() {
+        for text in [
+            "",
+            "7",
+            "7 0101010101010101",
+            "7 0101010101010101 12 1",
+            "7  0101010101010101 12",
+            "-1 0101010101010101 12",
+            "4294967296 0101010101010101 12",
+            "7 01 12",
+            "{}",
+        ] {
+            let read = text.parse::<LogHead>();
+            assert_eq!(read, Err(ParseStoredError(text.to_owned())), "{text:?}");
+        }
+        assert!("0202020202020202 3".parse::<Sentinel>().is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use leptos::prelude::window;
 use wuzha_core::link::{Link, judge_link};
 
-use crate::browser::preference;
+use crate::browser::local;
 
 /// The text of the school's code, once a person has confirmed it.
 const SCHOOL_CODE: &str = "wuzha.school_code";
@@ -22,8 +22,7 @@ pub(super) enum Code {
 impl Code {
     /// The school's, where this device has one.
     pub(super) fn shown() -> Self {
-        let kept: Option<String> = preference::get(SCHOOL_CODE);
-        match kept.as_deref().map(judge_link) {
+        match local::text(SCHOOL_CODE).as_deref().map(judge_link) {
             Some(Ok(link)) => Self::School(link),
             // What was kept is judged anew: a newer version may know better.
             Some(Err(_)) | None => Self::Own,
@@ -56,17 +55,17 @@ fn own_link() -> String {
 /// Shows the code of `link` from now on; whether the browser let it be kept.
 #[must_use]
 pub(super) fn adopt(link: &Link) -> bool {
-    preference::keep(SCHOOL_CODE, &link.text)
+    local::keep_text(SCHOOL_CODE, &link.text)
 }
 
 /// Shows our own code again.
 pub(super) fn remove() {
-    preference::forget(SCHOOL_CODE);
+    local::forget(SCHOOL_CODE);
 }
 
 /// The region that the school requires; empty where it was not written down.
 pub(super) fn region() -> String {
-    preference::get(REGION).unwrap_or_default()
+    local::text(REGION).unwrap_or_default()
 }
 
 /// Keeps the region; whether the browser let it be kept.
@@ -74,5 +73,5 @@ pub(super) fn region() -> String {
 pub(super) fn keep_region(region: &str) -> bool {
     let region = wuzha_core::text::clean(region);
     let region: String = region.chars().take(REGION_MAX).collect();
-    preference::keep(REGION, &region)
+    local::keep_text(REGION, &region)
 }

@@ -1,4 +1,3 @@
-use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 use wuzha_core::book::Book;
 use wuzha_core::ident::{Slug, StudentNo};
@@ -6,7 +5,7 @@ use wuzha_core::quiz::Answers;
 use wuzha_core::quiz_day;
 use wuzha_core::time::UnixMillis;
 
-use crate::browser::local;
+use crate::browser::{local, preference};
 
 /// Where the draft is kept until it is handed in.
 const KEPT_AS: &str = "wuzha.kiosk.draft";
@@ -42,9 +41,7 @@ impl Draft {
     /// The one that was kept, unless the book already has it: the phone may have stopped between
     /// handing in and forgetting. `None` as well when nothing readable is there.
     pub(super) fn restore(book: &Book) -> Option<Self> {
-        let draft: Self = local::is_available()
-            .then(|| LocalStorage::get(KEPT_AS).ok())
-            .flatten()?;
+        let draft: Self = preference::get(KEPT_AS)?;
         let is_done =
             quiz_day::handed_in(book, &draft.paper, &draft.student, draft.started).is_some();
         if is_done {
@@ -55,16 +52,12 @@ impl Draft {
 
     /// Keeps it. Where the browser refuses, it lasts as long as the page.
     pub(super) fn keep(&self) {
-        if local::is_available() {
-            let _ = LocalStorage::set(KEPT_AS, self);
-        }
+        let _kept = preference::keep(KEPT_AS, self);
     }
 
     /// Forgets what was kept.
     pub(super) fn forget() {
-        if local::is_available() {
-            LocalStorage::delete(KEPT_AS);
-        }
+        local::forget(KEPT_AS);
     }
 }
 

@@ -1,12 +1,11 @@
+use std::fmt;
 use std::time::Duration;
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use serde::{Deserialize, Serialize};
 use wuzha_core::ident::Slug;
 
 use crate::app::texts;
@@ -24,8 +23,7 @@ const HOLD_WITHOUT_PIN: Duration = Duration::from_secs(30);
 
 /// Four digits. They keep a curious hand out, not somebody with a computer, so they are kept as they
 /// are: of ten thousand, a hash hides none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pin(String);
 
 /// A text that is no PIN.
@@ -43,17 +41,34 @@ impl TryFrom<String> for Pin {
     }
 }
 
-impl From<Pin> for String {
-    fn from(pin: Pin) -> Self {
-        pin.0
-    }
-}
-
 /// With which paper the phone goes round, and what gives it back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Kept as a line: the paper and, after a space, the PIN.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Lock {
     paper: Slug,
     pin: Option<Pin>,
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.pin {
+            Some(Pin(digits)) => write!(f, "{} {digits}", self.paper),
+            None => write!(f, "{}", self.paper),
+        }
+    }
+}
+
+impl Lock {
+    /// The lock that was kept as `line`; `None` when it is no lock.
+    fn parse(line: &str) -> Option<Self> {
+        let (paper, pin) = match line.split_once(' ') {
+            Some((paper, digits)) => (paper, Some(Pin::try_from(digits.to_owned()).ok()?)),
+            None => (line, None),
+        };
+        let paper = Slug::try_from(paper.to_owned()).ok()?;
+        Some(Self { paper, pin })
+    }
 }
 
 /// Whether the phone is with the students, given through the context.
@@ -74,9 +89,7 @@ impl KioskLock {
     /// reload; the records are as safe as before.
     pub(super) fn close(self, paper: Slug, pin: Option<Pin>) {
         let lock = Lock { paper, pin };
-        if local::is_available() {
-            let _ = LocalStorage::set(KEPT_AS, &lock);
-        }
+        let _full_at_worst = local::keep_text(KEPT_AS, &lock.to_string());
         self.lock.set(Some(lock));
     }
 
@@ -86,9 +99,7 @@ impl KioskLock {
     }
 
     fn open(self) {
-        if local::is_available() {
-            LocalStorage::delete(KEPT_AS);
-        }
+        local::forget(KEPT_AS);
         self.lock.set(None);
     }
 
@@ -104,9 +115,7 @@ impl KioskLock {
 }
 
 fn stored() -> Option<Lock> {
-    local::is_available()
-        .then(|| LocalStorage::get(KEPT_AS).ok())
-        .flatten()
+    Lock::parse(&local::text(KEPT_AS)?)
 }
 
 /// Leads every address back to the kiosk while the phone is with the students: a reload, the back
