@@ -6,11 +6,13 @@
 //!
 //! # Layout
 //! - [`html`]: what `index.html` loads, and the refusal of what the Content-Security-Policy refuses
+//! - [`minify`]: smaller scripts
 //! - [`precache`]: the build id and the service worker's list
 //! - [`compress`]: `.br` and `.gz` files beside what is worth compressing
 
 mod compress;
 mod html;
+mod minify;
 mod precache;
 
 pub(crate) use html::mentions;
@@ -36,7 +38,7 @@ pub(crate) const SERVICE_WORKER: &str = "sw.js";
 pub(crate) fn finish(dist: &Path) -> Result<()> {
     let mut tree = read(dist)?;
     html::refuse_inline_code(text(&tree, INDEX)?)?;
-    strip_comments(&mut tree)?;
+    minify::scripts(&mut tree)?;
     precache::fill_in(&mut tree)?;
     let compressed = compress::beside(&tree)?;
     write(dist, &tree)?;
@@ -84,48 +86,4 @@ pub(crate) fn text<'tree>(tree: &'tree Tree, name: &str) -> Result<&'tree str> {
         .get(name)
         .with_context(|| format!("dist/ has no {name}"))?;
     std::str::from_utf8(bytes).with_context(|| format!("dist/{name} is not UTF-8"))
-}
-
-/// Comments are for the repository; a phone pays for each byte. trunk copies the hand-written
-/// scripts as they are, and its minifier cannot read the module that wasm-bindgen writes.
-fn strip_comments(tree: &mut Tree) -> Result<()> {
-    // Not what other crates bring along as snippets: we do not know how that is written.
-    let scripts: Vec<String> = tree
-        .keys()
-        .filter(|name| name.ends_with(".js") && !name.contains('/'))
-        .cloned()
-        .collect();
-    for name in scripts {
-        let stripped = without_comments(text(tree, &name)?);
-        tree.insert(name, stripped.into_bytes());
-    }
-    Ok(())
-}
-
-/// Drops comments that have their lines to themselves, indentation and empty lines: what can be
-/// seen to be safe without parsing JavaScript.
-fn without_comments(script: &str) -> String {
-    let mut kept = String::new();
-    let mut in_block = false;
-    for line in script.lines().map(str::trim) {
-        in_block |= line.starts_with("/*");
-        if !in_block && !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        in_block &= !line.ends_with("*/");
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_whole_lines_of_comment_are_dropped() {
-        let script =
-            "// one\n/** two */\nlet a = \"//\"; // three\n\n  /*\n   * four\n   */\n  f();\n";
-        assert_eq!(without_comments(script), "let a = \"//\"; // three\nf();\n");
-    }
 }

@@ -6,7 +6,7 @@
 //!
 //! # Layout
 //! - [`rust`]: the wasm target, trunk, wasm-bindgen, cargo-deny
-//! - [`node`]: wasm-opt, Playwright, axe
+//! - [`node`]: wasm-opt, terser, Playwright, axe
 //! - [`system`]: Chromium, LibreOffice, fonts, Python
 
 mod node;

@@ -1,4 +1,4 @@
-//! Tools from the npm registry: wasm-opt for the build, Playwright and axe for the tests.
+//! Tools from the npm registry: wasm-opt and terser for the build, Playwright and axe for the tests.
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
