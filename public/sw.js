@@ -50,6 +50,8 @@ async function fetched(path, hash) {
 }
 
 async function install() {
+  // Not so where this very version is in use and a worker that was damaged on its way came after it.
+  const isNew = !await caches.has(CACHE);
   const cache = await caches.open(CACHE);
   const left = FILES.slice();
   const work = async () => {
@@ -66,7 +68,7 @@ async function install() {
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === "rejected");
   if (!failed) return;
   // After all lanes have ended, so that none of them fills the cache again.
-  await caches.delete(CACHE);
+  if (isNew) await caches.delete(CACHE);
   throw failed.reason;
 }
 

@@ -5,9 +5,13 @@ import { activeBuild, caches, untilInstallFailed, untilOffline } from "../suppor
 
 const NEXT = "0123456789ab";
 
-/** The service worker of a next build with the same files. */
+/** The service worker of a next build with the same files. Only the build id is 12 digits in quotes. */
 const nextBuild: Change = (bytes) =>
-  Buffer.from(bytes.toString().replace(/BUILD = "[0-9a-f]{12}"/, `BUILD = "${NEXT}"`));
+  Buffer.from(bytes.toString().replace(/"[0-9a-f]{12}"/, `"${NEXT}"`));
+
+/** A service worker that expects a file which does not exist. */
+const wrongHash: Change = (bytes) =>
+  Buffer.from(bytes.toString().replace(/("\/boot\.js","[0-9a-f]{8})[0-9a-f]{8}/, "$100000000"));
 
 const isUpdateWaiting = (page: Page) =>
   page.waitForFunction(() => document.documentElement.dataset.update === "waiting");
@@ -69,19 +73,23 @@ test("an update waits until the person agrees, then the page reloads once", asyn
   expect(loads).toBe(1);
 });
 
-test("a damaged update leaves the old version working without a server", async ({ page, meddler, app }) => {
-  await page.goto(meddler.url);
-  await untilOffline(page);
-  const before = await caches(page);
-  const damage: Change = (bytes) =>
-    Buffer.from(nextBuild(bytes).toString().replace(/("\/boot\.js","[0-9a-f]{8})[0-9a-f]{8}/, "$100000000"));
-  meddler.changes.set("/sw.js", damage);
-  await lookForUpdateThatFails(page);
-  expect(await caches(page)).toEqual(before);
-  await app.stop();
-  await page.reload();
-  await expect(page.locator("main")).toBeVisible();
-});
+const DAMAGED: [string, Change][] = [
+  ["a next version that cannot be installed", (bytes) => wrongHash(nextBuild(bytes))],
+  ["this version's own service worker, damaged on its way", wrongHash],
+];
+for (const [what, change] of DAMAGED) {
+  test(`${what} leaves the app working without a server`, async ({ page, meddler, app }) => {
+    await page.goto(meddler.url);
+    await untilOffline(page);
+    const before = await caches(page);
+    meddler.changes.set("/sw.js", change);
+    await lookForUpdateThatFails(page);
+    expect(await caches(page)).toEqual(before);
+    await app.stop();
+    await page.reload();
+    await expect(page.locator("main")).toBeVisible();
+  });
+}
 
 test("another tab is told of the update and is not reloaded", async ({ page, context, meddler }) => {
   await page.goto(meddler.url);
