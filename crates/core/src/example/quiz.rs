@@ -37,8 +37,8 @@ pub(super) fn hold(
             retake_of: None,
         },
     )?;
-    // Named by its day, so that every later paper sorts behind it.
-    let id = Slug::try_from(format!("{}-example", day_digits(day)))?;
+    // Named as any paper set at 19:00, so that it is shown by its time and later ones sort behind it.
+    let id = Slug::try_from(format!("{}-190000", day_digits(day)))?;
     desk.write(|_| commands::set_paper(&id, &paper));
     for ((student, wrong), nth) in roster.iter().zip(WRONG).zip(0_u64..) {
         let answers = answers(bank, &paper, wrong);

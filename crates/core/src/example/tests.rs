@@ -4,6 +4,7 @@ use super::*;
 use crate::measure::Share;
 use crate::pack::tests::default_pack;
 use crate::quiz::{TOO_FEW, analyse};
+use crate::quiz_day;
 use crate::today::{Today, Todo};
 
 fn bank() -> Bank {
@@ -85,6 +86,8 @@ fn today_shows_a_class_in_the_middle_of_things() {
 fn the_quiz_has_enough_answers_for_an_analysis_that_tells_something() {
     let (book, bank) = (book(), bank());
     let quiz = book.latest_quiz().unwrap();
+    let shown_as = quiz_day::set_at(quiz.id);
+    assert_eq!(shown_as.as_deref(), Some("2021-12-26 19:00"));
     let attempts = quiz.first_attempts();
     assert!(attempts.len() >= TOO_FEW);
     let items = analyse(quiz.paper, &bank, &attempts);
