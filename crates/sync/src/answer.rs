@@ -39,6 +39,8 @@ pub enum Trouble {
     NoAnswer,
     /// An answer that is not this server's, or is damaged: a network's login page, a torn receipt.
     Garbled,
+    /// 413, and not by this server's word: something on the way takes nothing as large.
+    TooLarge,
     /// 429: too many uploads.
     TooMany,
     /// 507: the server's disk or the class's quota is full.
@@ -73,7 +75,7 @@ impl Answer {
                 trouble: Trouble::Server,
                 retry_after_ms: response.retry_after_ms(),
             },
-            _ => Refusal::parse(status, body).map_or(Self::later(Trouble::Garbled), Self::Refused),
+            _ => Refusal::parse(status, body).map_or(Self::later(of_others(status)), Self::Refused),
         }
     }
 
@@ -82,6 +84,14 @@ impl Answer {
             trouble,
             retry_after_ms: None,
         }
+    }
+}
+
+/// What an answer means that is not this server's word.
+fn of_others(status: u16) -> Trouble {
+    match status {
+        413 => Trouble::TooLarge,
+        _ => Trouble::Garbled,
     }
 }
 

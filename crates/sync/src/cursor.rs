@@ -105,8 +105,14 @@ impl FromStr for Cursor {
         let bad = || ParseCursorError(text.to_owned());
         let (epoch, seq) = text.split_once(':').ok_or_else(bad)?;
         Ok(Self {
-            epoch: epoch.parse().map_err(|_| bad())?,
-            seq: seq.parse().map_err(|_| bad())?,
+            epoch: number(epoch).ok_or_else(bad)?,
+            seq: number(seq).ok_or_else(bad)?,
         })
     }
+}
+
+/// Digits only: Rust itself would read `+1` too.
+fn number(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
 }

@@ -42,6 +42,19 @@ pub enum Oddity {
         /// The bundle.
         id: BundleId,
     },
+    /// A bundle in the list was set aside: it could not be opened, or is of another class.
+    SetAside {
+        /// The bundle.
+        id: BundleId,
+    },
+    /// The server is in an epoch before one that it was in: it was set back without saying so, or an
+    /// old machine answers. Its list is read all the same.
+    OlderEpoch {
+        /// The epoch that it is in.
+        epoch: u64,
+        /// The highest that it was in.
+        highest: u64,
+    },
     /// The server's list says another head at this number than follows from the bundles before.
     ListedHead {
         /// The number.

@@ -1,21 +1,11 @@
-//! What one phone has and another, or the server, has not.
+//! What one phone has and another has not.
 //!
 //! What arrives is folded into [`wuzha_core::log::Registers`], which merges and shows conflicts; here
 //! only ids are compared.
 
 use wuzha_core::log::{Op, VersionVector};
 
-use crate::outbox::Outbox;
 use crate::ranges::{OpRange, OpRanges};
-use crate::reader::LogReader;
-
-/// What a phone has `seen` and nobody handed in: what the next bundle carries. Its own and what it was
-/// given by phones that never have a network.
-pub fn to_hand_in(seen: &VersionVector, outbox: &Outbox, reader: &LogReader) -> OpRanges {
-    let under_way = outbox.entries().iter().filter(|entry| entry.is_under_way());
-    let sealed: OpRanges = under_way.flat_map(|entry| entry.carries.iter()).collect();
-    OpRanges::of(seen).without(&sealed).without(&reader.held())
-}
 
 /// What another replica has and this one lacks: what to ask it for.
 pub fn missing(mine: &VersionVector, theirs: &VersionVector) -> OpRanges {

@@ -14,11 +14,11 @@
 //!
 //! # Layout
 //! - [`Outbox`]: the sealed bundles of this device, and how far each is; [`Entry`], [`State`], [`Stage`]
+//! - [`Recognised`], [`reissue`]: when this device was set back or copied, and goes on as another
 //! - [`Answer`], [`Refusal`], [`Trouble`]: what a server said, parsed once
 //! - [`Evidence`], [`Contradiction`]: two receipts that cannot both be true
 //! - [`LogReader`], [`Cursor`], [`Page`]: following a scope's log, and what is odd about its devices
-//! - [`to_hand_in`], [`missing`], [`holes`]: what one phone has and another, or the server, has not;
-//!   [`OpRanges`]
+//! - [`missing`], [`holes`], [`pick`]: what one phone has and another has not; [`OpRanges`]
 //! - [`Progress`], [`Counts`]: how many records are how far, for the screen
 //! - [`Jitter`], [`retry_delay_ms`]: when to try again
 
@@ -34,14 +34,16 @@ mod reader;
 mod refusal;
 
 pub use answer::{Answer, Response, Trouble};
-pub use backoff::{Jitter, MAX_BACKOFF_MS, MAX_RETRY_AFTER_MS, MIN_BACKOFF_MS, retry_delay_ms};
+pub use backoff::{
+    Hold, Jitter, MAX_BACKOFF_MS, MAX_RETRY_AFTER_MS, MIN_BACKOFF_MS, retry_delay_ms,
+};
 pub use cursor::{Cursor, Listed, Page, PageError, ParseCursorError, Rest};
 pub use devices::Oddity;
 pub use evidence::{Contradiction, Evidence};
-pub use exchange::{holes, missing, pick, to_hand_in};
+pub use exchange::{holes, missing, pick};
 pub use outbox::{
-    AddError, Body, Consent, Counts, DeleteError, Enrolment, Entry, HeldBack, Next, Outbox,
-    OutboxError, Progress, Reconciled, Stage, State, Told,
+    AddError, Body, Consent, Counts, DeleteError, Enrolment, Entry, Next, Outbox, OutboxError,
+    Progress, Recognised, Reconciled, Stage, State, SucceedError, Told, reissue,
 };
 pub use ranges::{OpRange, OpRanges};
 pub use reader::{Fetched, LogReader, Read};

@@ -45,7 +45,7 @@ impl OpRanges {
 
     /// Whether `id` is among them.
     pub fn contains(&self, id: OpId) -> bool {
-        let ranges = self.of_device(id.device);
+        let ranges = self.ranges(id.device);
         let after = ranges.partition_point(|range| *range.start() <= id.ctr);
         let candidate = after.checked_sub(1).and_then(|at| ranges.get(at));
         candidate.is_some_and(|range| range.contains(&id.ctr))
@@ -72,7 +72,7 @@ impl OpRanges {
 
     /// The first and the last operation of `device`; `None` when there is none of it.
     pub fn span(&self, device: DeviceId) -> Option<RangeInclusive<u64>> {
-        let ranges = self.of_device(device);
+        let ranges = self.ranges(device);
         Some(*ranges.first()?.start()..=*ranges.last()?.end())
     }
 
@@ -87,7 +87,7 @@ impl OpRanges {
     pub fn without(&self, others: &Self) -> Self {
         let mut left = Self::default();
         for (&device, ranges) in &self.devices {
-            let ranges = difference(ranges, others.of_device(device));
+            let ranges = difference(ranges, others.ranges(device));
             if !ranges.is_empty() {
                 left.devices.insert(device, ranges);
             }
@@ -101,7 +101,35 @@ impl OpRanges {
         self.without(&self.without(others))
     }
 
-    fn of_device(&self, device: DeviceId) -> &[RangeInclusive<u64>] {
+    /// Those of one device.
+    #[must_use]
+    pub fn of_device(&self, device: DeviceId) -> Self {
+        let ranges = self.ranges(device).iter();
+        ranges.map(|part| range((device, part.clone()))).collect()
+    }
+
+    /// The first half of them and the second; `None` when there are not two.
+    pub fn halves(&self) -> Option<(Self, Self)> {
+        let mut wanted = self.len() / 2;
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for OpRange { device, from, to } in self.iter() {
+            let middle = from.saturating_add(wanted);
+            first.extend((middle > from).then(|| OpRange {
+                device,
+                from,
+                to: to.min(middle.saturating_sub(1)),
+            }));
+            second.extend((middle <= to).then_some(OpRange {
+                device,
+                from: middle,
+                to,
+            }));
+            wanted = wanted.saturating_sub((to - from).saturating_add(1));
+        }
+        (!first.is_empty()).then(|| (first.into(), second.into()))
+    }
+
+    fn ranges(&self, device: DeviceId) -> &[RangeInclusive<u64>] {
         self.devices.get(&device).map_or(&[], Vec::as_slice)
     }
 }
@@ -218,6 +246,22 @@ mod tests {
             for (n, ctr) in (0..3).flat_map(|n| (0..21).map(move |ctr| (n, ctr))) {
                 let id = OpId { device: device(n), ctr };
                 prop_assert_eq!(x.contains(id), a.contains(&(n, ctr)));
+                prop_assert_eq!(x.of_device(device(n)).contains(id), a.contains(&(n, ctr)));
+            }
+        }
+
+        #[test]
+        fn halves_are_all_of_it_in_order_and_differ_by_one_at_most(a in ids()) {
+            let all = ranges(&a);
+            match all.halves() {
+                None => prop_assert!(a.len() < 2),
+                Some((first, second)) => {
+                    prop_assert_eq!(first.and(&second), all);
+                    prop_assert_eq!(first.len(), a.len() as u64 / 2);
+                    prop_assert!(first.within(&second).is_empty());
+                    let last = first.iter().last().map(|range| (range.device, range.to));
+                    prop_assert!(last < second.iter().next().map(|range| (range.device, range.from)));
+                }
             }
         }
 
@@ -249,5 +293,7 @@ mod tests {
         let all: OpRanges = [all, all].into_iter().collect();
         assert_eq!(all.len(), u64::MAX);
         assert!(all.without(&all).is_empty());
+        let (first, second) = all.halves().unwrap();
+        assert_eq!(first.and(&second), all);
     }
 }

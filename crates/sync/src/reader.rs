@@ -31,8 +31,11 @@ pub struct LogReader {
     /// What was fetched in any epoch, and the operations in it.
     fetched: BTreeMap<BundleId, OpRanges>,
     /// Listed, and its content deleted at the server.
-    #[serde(default)]
     gone: BTreeSet<BundleId>,
+    /// Listed, and not to be taken over.
+    aside: BTreeSet<BundleId>,
+    /// The highest epoch that the server was ever in.
+    highest_epoch: u64,
     devices: Devices,
 }
 
@@ -63,7 +66,7 @@ pub enum Fetched {
     New,
     /// It was.
     Again,
-    /// It is of another school or class than this log.
+    /// It is of another school or class than this log, and is set aside.
     Foreign,
 }
 
@@ -79,6 +82,8 @@ impl LogReader {
             odd_heads: BTreeSet::new(),
             fetched: BTreeMap::new(),
             gone: BTreeSet::new(),
+            aside: BTreeSet::new(),
+            highest_epoch: 0,
             devices: Devices::default(),
         }
     }
@@ -125,7 +130,9 @@ impl LogReader {
     /// The bundles to fetch, in the order of the log. The caller may know some of them already, its own
     /// for instance, and hand them over without fetching.
     pub fn wanted(&self) -> Vec<Listed> {
-        let is_here = |id| self.fetched.contains_key(id) || self.gone.contains(id);
+        let decided = [&self.gone, &self.aside];
+        let is_here =
+            |id| self.fetched.contains_key(id) || decided.iter().any(|ids| ids.contains(id));
         let open = self.listed.iter().filter(|(id, _)| !is_here(id));
         let mut open: Vec<Listed> = open.map(|(_, listed)| *listed).collect();
         open.sort_by_key(|listed| listed.seq);
@@ -136,8 +143,10 @@ impl LogReader {
     /// after its operations are stored, or in the same transaction.
     pub fn fetched(&mut self, envelope: &Envelope, carries: OpRanges) -> Fetched {
         if !self.covers(envelope) {
+            self.set_aside(envelope.id());
             return Fetched::Foreign;
         }
+        self.aside.remove(&envelope.id());
         self.devices.insert(envelope.id(), envelope.header());
         match self.fetched.insert(envelope.id(), carries) {
             None => Fetched::New,
@@ -148,6 +157,16 @@ impl LogReader {
     /// The server has deleted the content of this bundle after its time: it is no longer wanted.
     pub fn gone(&mut self, id: BundleId) {
         self.gone.insert(id);
+    }
+
+    /// This bundle cannot be opened or is not to be taken over: it is fetched no more, and told.
+    pub fn set_aside(&mut self, id: BundleId) {
+        self.aside.insert(id);
+    }
+
+    /// What was set aside is wanted again: the device has another key, or the app is another version.
+    pub fn take_up(&mut self) {
+        self.aside.clear();
     }
 
     /// The operations that the server has, as far as is known here. While a list that began anew has
@@ -168,7 +187,11 @@ impl LogReader {
             _ => true,
         });
         let of_list = self.odd_heads.iter().map(|&seq| Oddity::ListedHead { seq });
-        of_devices.chain(of_list).collect()
+        let aside = self.aside.iter().map(|&id| Oddity::SetAside { id });
+        let (epoch, highest) = (self.cursor.epoch, self.highest_epoch);
+        let older = (epoch < highest).then_some(Oddity::OlderEpoch { epoch, highest });
+        let odd = of_devices.chain(of_list).chain(aside).chain(older);
+        odd.collect()
     }
 
     /// Whether the server gave this receipt before it was set back, and no longer has the bundle.
@@ -187,6 +210,7 @@ impl LogReader {
 
     fn begin_anew(&mut self, epoch: u64) {
         self.cursor = Cursor { epoch, seq: 0 };
+        self.highest_epoch = self.highest_epoch.max(epoch);
         self.head = HeadHash::empty(self.scope);
         self.listing = Listing::Partial;
         self.listed.clear();

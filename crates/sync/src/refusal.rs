@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Refusal {
-    /// 409: the server has another bundle of this device with this number. The device was copied, or
-    /// set back to an old state.
+    /// 409: the server has another bundle of this device with this number, or one before or after it
+    /// that does not fit to it. The device was copied, or set back to an old state.
     OtherBundle,
     /// 410: the server had it and has deleted its content after the time that the school keeps it.
     Purged,

@@ -59,10 +59,14 @@ fn a_refusal_is_a_problem_document_of_the_server() {
         let answer = parse(refusal.status(), None, body.as_bytes());
         assert_eq!(answer, Answer::Refused(refusal));
         // A proxy's or a hotel's page with the same status.
+        let trouble = match refusal {
+            Refusal::TooLarge => Trouble::TooLarge,
+            _ => Trouble::Garbled,
+        };
         let page = parse(refusal.status(), None, b"<html>403</html>");
-        assert_eq!(page, later(Trouble::Garbled, None), "{refusal:?}");
+        assert_eq!(page, later(trouble, None), "{refusal:?}");
         let unknown = parse(refusal.status(), None, br#"{"type":"about:blank"}"#);
-        assert_eq!(unknown, later(Trouble::Garbled, None), "{refusal:?}");
+        assert_eq!(unknown, later(trouble, None), "{refusal:?}");
         let other_status = parse(418, None, body.as_bytes());
         assert_eq!(other_status, later(Trouble::Garbled, None), "{refusal:?}");
     }

@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use support::{CLASS, JITTER, NOW, SCOPE, device, enrolment, monitor, receipts, stored, teacher};
 use wuzha_core::log::{Hlc, Key, Op, OpId, Registers, Value};
 use wuzha_seal::{Envelope, Identity, Sender, SignedOpened, hand_in, receive};
-use wuzha_sync::{
-    Answer, Fetched, LogReader, Next, OpRanges, Outbox, Stage, Told, pick, to_hand_in,
-};
+use wuzha_sync::{Answer, Fetched, LogReader, Next, OpRanges, Outbox, Stage, Told, pick};
 
 fn ops(n: u64) -> Vec<Op> {
     let op = |ctr| Op {
@@ -39,7 +37,8 @@ fn what_a_monitor_hands_in_is_what_a_teacher_reads() {
     let log = ops(5);
     let mine = fold(&log);
     let mut outbox = Outbox::new(enrolment());
-    let ranges = to_hand_in(mine.seen(), &outbox, &LogReader::new(SCOPE));
+    let mut batches = outbox.to_hand_in(mine.seen(), &LogReader::new(SCOPE));
+    let ranges = batches.remove(0);
     let picked: Vec<Op> = pick(&log, &ranges).cloned().collect();
     let sender = Sender {
         key: &monitor(),
@@ -72,5 +71,6 @@ fn what_a_monitor_hands_in_is_what_a_teacher_reads() {
     outbox.told_opened(&note, &[teacher().public()]);
     let stages: Vec<Stage> = outbox.entries().iter().map(|entry| entry.stage()).collect();
     assert_eq!(stages, [Stage::Opened]);
-    assert!(to_hand_in(mine.seen(), &outbox, &LogReader::new(SCOPE)).is_empty());
+    let left = outbox.to_hand_in(mine.seen(), &LogReader::new(SCOPE));
+    assert_eq!(left, []);
 }

@@ -11,13 +11,14 @@ mod support;
 
 use proptest::prelude::*;
 use support::{
-    CLASS, JITTER, NOW, SCOPE, config, device, envelope, monitor, ops, outbox, receipts, stored,
+    CLASS, JITTER, NOW, SCOPE, config, device, envelope, monitor, ops, outbox, receipts, seen,
+    stages, stored,
 };
 use wuzha_core::log::{DeviceId, OpId, VersionVector};
 use wuzha_seal::{BundleId, ClassId, ClassRef, DevSeq, Envelope, HeadHash, Place, ScopeId, Unit};
 use wuzha_sync::{
     Consent, Cursor, Fetched, Listed, LogReader, Oddity, OpRanges, Page, PageError, Read, Rest,
-    Stage, State, holes, missing, to_hand_in,
+    Stage, State, holes, missing,
 };
 
 fn id(n: u8) -> BundleId {
@@ -79,7 +80,17 @@ fn a_cursor_is_written_as_epoch_and_number() {
     let cursor = Cursor { epoch: 3, seq: 17 };
     assert_eq!(cursor.to_string(), "3:17");
     assert_eq!("3:17".parse(), Ok(cursor));
-    for bad in ["", "3", "3:", ":1", "3:1:1", "-1:2", "3:x"] {
+    for bad in [
+        "",
+        "3",
+        "3:",
+        ":1",
+        "3:1:1",
+        "-1:2",
+        "+1:2",
+        "3:x",
+        "3:18446744073709551616",
+    ] {
         assert!(bad.parse::<Cursor>().is_err(), "{bad}");
     }
 }
@@ -203,7 +214,10 @@ fn a_bundle_of_another_class_is_not_of_this_log() {
     };
     let bundle = Envelope::sign(b"x", other, None, &monitor()).unwrap();
     let mut reader = LogReader::new(SCOPE);
+    read_all(&mut reader, 0, &log(&[bundle.id()]));
     assert_eq!(reader.fetched(&bundle, ops(1, 1)), Fetched::Foreign);
+    assert_eq!(wanted(&reader), [], "and not fetched for ever");
+    assert_eq!(reader.oddities(), [Oddity::SetAside { id: bundle.id() }]);
     let school = ScopeId {
         unit: Unit::School,
         ..SCOPE
@@ -212,6 +226,66 @@ fn a_bundle_of_another_class_is_not_of_this_log() {
         LogReader::new(school).fetched(&bundle, ops(1, 1)),
         Fetched::New
     );
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_and_fetched_again_only_when_something_changed() {
+    let bundle = envelope(None);
+    let mut reader = LogReader::new(SCOPE);
+    read_all(&mut reader, 0, &log(&[bundle.id()]));
+    reader.set_aside(bundle.id());
+    assert_eq!(wanted(&reader), []);
+    assert_eq!(reader.oddities(), [Oddity::SetAside { id: bundle.id() }]);
+    reader.take_up();
+    assert_eq!(wanted(&reader), [bundle.id()]);
+    reader.set_aside(bundle.id());
+    reader.fetched(&bundle, ops(1, 1));
+    assert_eq!(reader.oddities(), []);
+}
+
+#[test]
+fn a_server_in_an_older_epoch_is_read_and_told() {
+    let mut reader = LogReader::new(SCOPE);
+    let log = log(&[id(1), id(2)]);
+    read_all(&mut reader, 3, &log);
+    assert_eq!(reader.oddities(), []);
+    read_all(&mut reader, 2, &log[..1]);
+    assert_eq!(reader.cursor(), Cursor { epoch: 2, seq: 1 });
+    let (epoch, highest) = (2, 3);
+    assert_eq!(reader.oddities(), [Oddity::OlderEpoch { epoch, highest }]);
+    read_all(&mut reader, 4, &log);
+    assert_eq!(reader.oddities(), []);
+}
+
+#[test]
+fn a_receipt_that_comes_late_counts_until_the_list_lacks_it_again() {
+    let (mut outbox, ids) = outbox(1);
+    let receipt = receipts(0, &ids).remove(0);
+    outbox.told(ids[0], stored(&receipt), NOW, JITTER);
+    let mut reader = LogReader::new(SCOPE);
+    read_all(&mut reader, 1, &[]);
+    for _ in 0..2 {
+        assert_eq!(outbox.reconcile(&reader).lost, ids);
+        assert_eq!(stages(&outbox), [Stage::Waiting]);
+        assert_eq!(outbox.entries()[0].past, [receipt.clone()], "kept once");
+        // The answer to an upload from before the server was set back; or the server has it again.
+        outbox.told(ids[0], stored(&receipt), NOW, JITTER);
+        assert_eq!(stages(&outbox), [Stage::Delivered]);
+    }
+    // Deleted on the word of that receipt, it is sealed anew.
+    outbox.delete(ids[0], Consent::given()).unwrap();
+    assert_eq!(outbox.reconcile(&reader).lost, ids);
+    assert_eq!(outbox.to_hand_in(&seen(10), &reader), [ops(1, 10)]);
+}
+
+#[test]
+fn a_reader_of_another_scope_takes_nothing_back() {
+    let (mut outbox, ids) = outbox(1);
+    outbox.told(ids[0], stored(&receipts(0, &ids)[0]), NOW, JITTER);
+    let unit = Unit::School;
+    let mut reader = LogReader::new(ScopeId { unit, ..SCOPE });
+    read_all(&mut reader, 1, &[]);
+    assert_eq!(outbox.reconcile(&reader), Default::default());
 }
 
 #[test]
@@ -275,9 +349,11 @@ fn what_a_restored_server_lost_waits_again_or_is_sealed_anew() {
     assert_eq!(outbox.reconcile(&reader), Default::default());
     read_all(&mut reader, 1, &anew);
     assert_eq!(outbox.reconcile(&reader).lost, ids[1..]);
-    let states: Vec<Stage> = outbox.entries().iter().map(|entry| entry.stage()).collect();
-    assert_eq!(states, [Stage::Delivered, Stage::Waiting, Stage::Local]);
-    assert_eq!(outbox.entries()[2].state, State::Lost);
+    assert_eq!(
+        stages(&outbox),
+        [Stage::Delivered, Stage::Waiting, Stage::Local]
+    );
+    assert_eq!(outbox.entries()[2].state, State::Abandoned);
     assert!(
         outbox.entries()[1..]
             .iter()
@@ -285,14 +361,8 @@ fn what_a_restored_server_lost_waits_again_or_is_sealed_anew() {
         "the proof stays"
     );
 
-    let mut seen = VersionVector::default();
-    (1..=30).for_each(|ctr| {
-        seen.insert(OpId {
-            device: device(),
-            ctr,
-        });
-    });
-    assert_eq!(to_hand_in(&seen, &outbox, &reader), ops(21, 30));
+    let seen = seen(30);
+    assert_eq!(outbox.to_hand_in(&seen, &reader), [ops(21, 30)]);
 }
 
 #[test]
@@ -323,21 +393,15 @@ fn what_others_handed_in_is_not_handed_in_again_until_the_server_loses_it() {
     read_all(&mut reader, 0, &log(&[bundle.id()]));
     reader.fetched(&bundle, ops(1, 10));
     let outbox = wuzha_sync::Outbox::new(support::enrolment());
-    let mut seen = VersionVector::default();
-    (1..=12).for_each(|ctr| {
-        seen.insert(OpId {
-            device: device(),
-            ctr,
-        });
-    });
-    let left = |reader: &LogReader| to_hand_in(&seen, &outbox, reader);
-    assert_eq!(left(&reader), ops(11, 12));
+    let seen = seen(12);
+    let left = |reader: &LogReader| outbox.to_hand_in(&seen, reader);
+    assert_eq!(left(&reader), [ops(11, 12)]);
     let counts = outbox.progress(&ops(1, 12), &reader.held()).counts();
     assert_eq!((counts.by_others, counts.local), (10, 2));
     reader.read(reader.cursor(), &page(1, &[])).unwrap();
-    assert_eq!(left(&reader), ops(11, 12), "not known yet");
+    assert_eq!(left(&reader), [ops(11, 12)], "not known yet");
     read_all(&mut reader, 1, &[]);
-    assert_eq!(left(&reader), ops(1, 12));
+    assert_eq!(left(&reader), [ops(1, 12)]);
 }
 
 #[test]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use wuzha_core::log::DeviceId;
 use wuzha_core::time::UnixMillis;
-use wuzha_seal::{Place, SignedReceipt};
+use wuzha_seal::{Envelope, Place, SignedReceipt};
 
 use crate::answer::Trouble;
 use crate::backoff::Hold;
@@ -35,7 +36,7 @@ pub enum State {
         /// What was wrong the last time; `None` before the first try.
         trouble: Option<Trouble>,
         /// Until when it is left alone.
-        hold: Option<HeldBack>,
+        hold: Option<Hold>,
     },
     /// The server has it.
     Delivered {
@@ -47,15 +48,11 @@ pub enum State {
         /// Why.
         why: Refusal,
     },
-    /// The server was set back to a backup without it, after its bytes were deleted here. What it
-    /// carried is to be sealed anew.
-    Lost,
+    /// It is not uploaded any more, and what it carried is to be sealed anew: neither the server nor
+    /// this phone has its bytes, or a person asks to try again after it was refused, or the phone goes
+    /// on as another device.
+    Abandoned,
 }
-
-/// A bundle's own wait after a try in vain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct HeldBack(pub(crate) Hold);
 
 /// Whether the sealed bytes of a bundle are still stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,13 +60,15 @@ pub struct HeldBack(pub(crate) Hold);
 pub enum Body {
     /// They are.
     Kept,
-    /// A person agreed to delete them.
+    /// A person agreed to delete them, or they were lost.
     Deleted,
 }
 
-/// A sealed bundle of this device, from its sealing on. The entry stays when the bytes are deleted.
+/// A sealed bundle, from its sealing on. The entry stays when the bytes are deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
+    /// The device that this phone was when it sealed it.
+    pub device: DeviceId,
     /// Its number and id.
     pub place: Place,
     /// The operations in it.
@@ -98,6 +97,20 @@ impl State {
 }
 
 impl Entry {
+    pub(super) fn sealed(envelope: &Envelope, carries: OpRanges) -> Self {
+        Self {
+            device: envelope.header().device(),
+            place: envelope.place(),
+            carries,
+            bytes: envelope.as_bytes().len() as u64,
+            body: Body::Kept,
+            state: State::FRESH,
+            opened: None,
+            past: Vec::new(),
+            extra: BTreeMap::new(),
+        }
+    }
+
     /// How far what it carries is.
     pub fn stage(&self) -> Stage {
         if self.opened.is_some() {
@@ -115,8 +128,9 @@ impl Entry {
     pub fn is_under_way(&self) -> bool {
         match &self.state {
             State::Waiting { .. } | State::Delivered { .. } => true,
-            State::Refused { why } => why.about() == About::Device,
-            State::Lost => false,
+            // Without its bytes no new invitation helps it.
+            State::Refused { why } => why.about() == About::Device && self.body == Body::Kept,
+            State::Abandoned => false,
         }
     }
 
@@ -138,8 +152,7 @@ impl Entry {
         match &mut self.state {
             State::Waiting { hold: None, .. } => Some((0, 0)),
             State::Waiting {
-                hold: Some(HeldBack(hold)),
-                ..
+                hold: Some(hold), ..
             } => {
                 let left = hold.left_ms(now);
                 Some((left, hold.end()))
@@ -168,7 +181,7 @@ impl Entry {
     pub(super) fn lose(&mut self) {
         let state = match self.body {
             Body::Kept => State::FRESH,
-            Body::Deleted => State::Lost,
+            Body::Deleted => State::Abandoned,
         };
         if let State::Delivered { receipt } = std::mem::replace(&mut self.state, state) {
             keep(&mut self.past, receipt);

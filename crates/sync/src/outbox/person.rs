@@ -5,6 +5,7 @@ use wuzha_seal::BundleId;
 
 use super::{Body, Entry, Outbox, State};
 use crate::ranges::OpRanges;
+use crate::refusal::About;
 
 /// A person's yes to deleting a bundle's bytes, after the screen said what that means.
 #[derive(Debug)]
@@ -51,13 +52,29 @@ impl Outbox {
         Ok(())
     }
 
-    /// Lets a refused bundle be tried again: a person asks for it, or the device was invited anew.
-    pub fn retry(&mut self, id: BundleId) {
-        if let Some(entry) = self.entry_mut(id)
-            && matches!(entry.state, State::Refused { .. })
-            && entry.body == Body::Kept
-        {
-            entry.state = State::FRESH;
+    /// A person asks to try again what was refused, or the device was invited anew, or the app is
+    /// another version. Bundles that were refused for the device are uploaded again; what others
+    /// carried is sealed anew, as if for the first time.
+    pub fn retry(&mut self) {
+        self.too_large = OpRanges::default();
+        for entry in &mut self.entries {
+            if let State::Refused { why } = entry.state {
+                entry.state = match (why.about(), entry.body) {
+                    (About::Device, Body::Kept) => State::FRESH,
+                    _ => State::Abandoned,
+                };
+            }
+        }
+    }
+
+    /// The stored bytes of a bundle are not where they should be. If it still had to be uploaded, what
+    /// it carried is sealed anew.
+    pub fn bytes_lost(&mut self, id: BundleId) {
+        if let Some(entry) = self.entry_mut(id) {
+            entry.body = Body::Deleted;
+            if !matches!(entry.state, State::Delivered { .. }) {
+                entry.state = State::Abandoned;
+            }
         }
     }
 

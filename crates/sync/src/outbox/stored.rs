@@ -13,9 +13,9 @@ use serde_json::Value;
 use thiserror::Error;
 use wuzha_core::log::DeviceId;
 use wuzha_core::time::UnixMillis;
-use wuzha_seal::{ClassRef, NoteError, Place, ServerPublicKey, SignedReceipt};
+use wuzha_seal::{ClassRef, DevSeq, NoteError, Place, ServerPublicKey, SignedReceipt};
 
-use super::{Body, Enrolment, Entry, HeldBack, Outbox, State};
+use super::{Body, Enrolment, Entry, Outbox, State, Unreadable};
 use crate::answer::Trouble;
 use crate::backoff::Hold;
 use crate::evidence::Evidence;
@@ -44,14 +44,19 @@ struct StoredOutbox {
     entries: Vec<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     quiet: Option<Hold>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    overtaken: Option<DevSeq>,
+    #[serde(default, skip_serializing_if = "OpRanges::is_empty")]
+    too_large: OpRanges,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    evidence: Vec<StoredEvidence>,
+    evidence: Vec<Value>,
     #[serde(flatten)]
     extra: BTreeMap<String, Value>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredEntry {
+    device: DeviceId,
     #[serde(flatten)]
     place: Place,
     carries: OpRanges,
@@ -72,7 +77,7 @@ enum StoredState {
     Waiting {
         attempts: u32,
         trouble: Option<Trouble>,
-        hold: Option<HeldBack>,
+        hold: Option<Hold>,
     },
     Delivered {
         receipt: ReceiptText,
@@ -80,7 +85,7 @@ enum StoredState {
     Refused {
         why: Refusal,
     },
-    Lost,
+    Abandoned,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,7 +99,7 @@ struct StoredEvidence {
 #[serde(transparent)]
 struct ReceiptText(String);
 
-/// Why a stored entry cannot be read.
+/// Why a stored entry, or a piece of evidence, cannot be read.
 #[derive(Debug, Error)]
 enum EntryError {
     #[error(transparent)]
@@ -103,6 +108,8 @@ enum EntryError {
     Base64(#[from] base64::DecodeError),
     #[error(transparent)]
     Receipt(#[from] NoteError),
+    #[error("nothing speaks against the receipt")]
+    NoEvidence,
 }
 
 impl Outbox {
@@ -111,19 +118,21 @@ impl Outbox {
     /// # Errors
     /// Only if memory runs out.
     pub fn encode(&self) -> Result<String, OutboxError> {
-        let known = self
-            .entries
-            .iter()
-            .map(|entry| serde_json::to_value(StoredEntry::of(entry)));
-        let mut entries = known.collect::<Result<Vec<Value>, _>>()?;
-        entries.extend(self.unreadable.iter().cloned());
+        let entries = self.entries.iter().map(StoredEntry::of);
+        let evidence = self.evidence.iter().map(StoredEvidence::of);
+        let Unreadable {
+            entries: other_entries,
+            evidence: other_evidence,
+        } = &self.unreadable;
         let stored = StoredOutbox {
             device: self.enrolment.device,
             class: self.enrolment.class,
             last: self.last,
-            entries,
+            entries: values(entries, other_entries)?,
             quiet: self.quiet,
-            evidence: self.evidence.iter().map(StoredEvidence::of).collect(),
+            overtaken: self.overtaken,
+            too_large: self.too_large.clone(),
+            evidence: values(evidence, other_evidence)?,
             extra: self.extra.clone(),
         };
         Ok(serde_json::to_string(&stored)?)
@@ -142,28 +151,52 @@ impl Outbox {
         let mut outbox = Self {
             last: stored.last,
             quiet: stored.quiet,
+            overtaken: stored.overtaken,
+            too_large: stored.too_large,
             extra: stored.extra,
             ..Self::new(enrolment)
         };
         for value in stored.entries {
             match read_entry(&value, &enrolment.server) {
                 Ok(entry) => outbox.entries.push(entry),
-                Err(_) => outbox.unreadable.push(value),
+                Err(_) => outbox.unreadable.entries.push(value),
             }
         }
-        outbox.entries.sort_by_key(|entry| entry.place.dev_seq);
-        let evidence = stored.evidence.into_iter();
-        outbox.evidence = evidence
-            .filter_map(|pair| pair.read(&enrolment.server))
-            .collect();
+        for value in stored.evidence {
+            match read_evidence(&value, &enrolment.server) {
+                Ok(evidence) => outbox.evidence.push(evidence),
+                Err(_) => outbox.unreadable.evidence.push(value),
+            }
+        }
         Ok(outbox)
     }
+}
+
+impl Unreadable {
+    /// Whether it has the bundle at this place.
+    pub(super) fn has(&self, place: Place) -> bool {
+        let mut places = self
+            .entries
+            .iter()
+            .filter_map(|value| Place::deserialize(value).ok());
+        places.any(|known| known == place)
+    }
+}
+
+/// What is known and what could not be read, as JSON.
+fn values<T: Serialize>(
+    known: impl Iterator<Item = T>,
+    unreadable: &[Value],
+) -> Result<Vec<Value>, serde_json::Error> {
+    let known = known.map(serde_json::to_value);
+    known.chain(unreadable.iter().cloned().map(Ok)).collect()
 }
 
 fn read_entry(value: &Value, server: &ServerPublicKey) -> Result<Entry, EntryError> {
     let stored = StoredEntry::deserialize(value)?;
     let past = stored.past.iter().map(|text| text.read(server));
     Ok(Entry {
+        device: stored.device,
         place: stored.place,
         carries: stored.carries,
         bytes: stored.bytes,
@@ -175,9 +208,17 @@ fn read_entry(value: &Value, server: &ServerPublicKey) -> Result<Entry, EntryErr
     })
 }
 
+/// What speaks against the later receipt is found anew: the two receipts are all there is to it.
+fn read_evidence(value: &Value, server: &ServerPublicKey) -> Result<Evidence, EntryError> {
+    let StoredEvidence { earlier, later } = StoredEvidence::deserialize(value)?;
+    let earlier = earlier.map(|text| text.read(server)).transpose()?;
+    Evidence::against(&later.read(server)?, &earlier).ok_or(EntryError::NoEvidence)
+}
+
 impl StoredEntry {
     fn of(entry: &Entry) -> Self {
         Self {
+            device: entry.device,
             place: entry.place,
             carries: entry.carries.clone(),
             bytes: entry.bytes,
@@ -206,7 +247,7 @@ impl StoredState {
                 receipt: ReceiptText::of(receipt),
             },
             State::Refused { why } => Self::Refused { why: *why },
-            State::Lost => Self::Lost,
+            State::Abandoned => Self::Abandoned,
         }
     }
 
@@ -225,7 +266,7 @@ impl StoredState {
                 receipt: receipt.read(server)?,
             },
             Self::Refused { why } => State::Refused { why },
-            Self::Lost => State::Lost,
+            Self::Abandoned => State::Abandoned,
         })
     }
 }
@@ -236,16 +277,6 @@ impl StoredEvidence {
             earlier: evidence.earlier.as_ref().map(ReceiptText::of),
             later: ReceiptText::of(&evidence.later),
         }
-    }
-
-    /// What speaks against the later receipt is found anew: the two receipts are all there is to it.
-    fn read(self, server: &ServerPublicKey) -> Option<Evidence> {
-        let earlier = self
-            .earlier
-            .map(|text| text.read(server))
-            .transpose()
-            .ok()?;
-        Evidence::against(&self.later.read(server).ok()?, &earlier)
     }
 }
 

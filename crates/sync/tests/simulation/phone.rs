@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wuzha_core::log::{Change, Key, OpId, Value};
+use wuzha_core::log::{Change, DeviceId, Key, OpId, Value};
 use wuzha_core::time::UnixMillis;
-use wuzha_seal::{BundleId, DeviceKey, DevicePublicKey, Envelope, SignedOpened};
+use wuzha_seal::{BundleId, DevSeq, DeviceKey, DevicePublicKey, Envelope, SignedOpened};
 use wuzha_sync::{
-    Answer, Body, Consent, Enrolment, Jitter, Next, OpRanges, Outbox, Refusal, Response, State,
-    Told, missing, pick, to_hand_in,
+    Answer, Body, Consent, Enrolment, Entry, Jitter, Next, OpRanges, Outbox, Recognised, Response,
+    State, Told, missing, pick, reissue,
 };
 
 use crate::dice::Dice;
-use crate::replica::{Replica, close};
+use crate::replica::{Replica, close, open};
 use crate::server::Reply;
 
 /// How long a phone waits for an answer, in ms.
@@ -27,6 +27,12 @@ pub struct Phone {
     /// as text only when it comes to that, on a restart.
     stored_outbox: Outbox,
     bodies: BTreeMap<BundleId, Vec<u8>>,
+    /// What its person could restore it from.
+    backup: Option<Backup>,
+    /// It was set back, and does not know it yet.
+    pub is_set_back: bool,
+    /// What it was when it was set back: of the bundles that it forgot it can explain none.
+    pub forgetful: BTreeSet<DeviceId>,
     /// The upload that it waits for, and since when by the true time.
     uploading: Option<(BundleId, u64)>,
     /// By how much its clock is wrong.
@@ -34,6 +40,13 @@ pub struct Phone {
     pub crashes: u64,
     /// All that it ever showed as 已送达.
     pub acknowledged: BTreeSet<OpId>,
+}
+
+/// All that is on a phone's disk, at some time.
+struct Backup {
+    replica: Replica,
+    outbox: Outbox,
+    bodies: BTreeMap<BundleId, Vec<u8>>,
 }
 
 impl Phone {
@@ -46,6 +59,9 @@ impl Phone {
             stored_outbox: outbox.clone(),
             outbox,
             bodies: BTreeMap::new(),
+            backup: None,
+            is_set_back: false,
+            forgetful: BTreeSet::new(),
             uploading: None,
             skew_ms: 0,
             crashes: 0,
@@ -73,10 +89,13 @@ impl Phone {
         let changes = (0..=dice.below(3)).map(|_| {
             let student = dice.below(5).to_string();
             let key = Key::new("registration", &[&student], "status");
-            Change::new(
-                key,
-                Value::Int(i64::try_from(dice.below(1_000)).expect("small")),
-            )
+            let number = i64::try_from(dice.below(1_000)).expect("small");
+            let value = match dice.below(15) {
+                // Alone larger than a server takes that takes little.
+                0 => Value::text("示例".repeat(200)),
+                _ => Value::Int(number),
+            };
+            Change::new(key, value)
         });
         let changes = changes.collect();
         let registers = &self.replica.registers;
@@ -85,13 +104,25 @@ impl Phone {
         self.replica.append(&ops);
     }
 
-    /// Seals what is not handed in; the new bundle's id.
-    pub fn hand_in(&mut self, dice: &mut Dice) -> Option<BundleId> {
+    /// Seals what is not handed in; the new bundles with what they carry.
+    pub fn hand_in(&mut self, dice: &mut Dice) -> Vec<(BundleId, OpRanges)> {
         let seen = self.replica.registers.seen();
-        let ranges = to_hand_in(seen, &self.outbox, &self.replica.reader);
-        if ranges.is_empty() {
-            return None;
+        let mut batches = self.outbox.to_hand_in(seen, &self.replica.reader);
+        if self.is_set_back {
+            // One at a time: see `World::set_back`.
+            let is_waiting = |entry: &Entry| matches!(entry.state, State::Waiting { .. });
+            let idle = !self.outbox.entries().iter().any(is_waiting);
+            batches.truncate(usize::from(idle));
         }
+        let sealed = batches.into_iter().map_while(|batch| {
+            let id = self.seal(batch.clone(), dice)?;
+            Some((id, batch))
+        });
+        sealed.collect()
+    }
+
+    /// The new bundle's id; `None` when the page was killed.
+    fn seal(&mut self, ranges: OpRanges, dice: &mut Dice) -> Option<BundleId> {
         let ops: Vec<_> = pick(self.replica.log(), &ranges).cloned().collect();
         assert_eq!(OpRanges::of_ops(&ops), ranges);
         let class = self.enrolment.class;
@@ -121,8 +152,20 @@ impl Phone {
         let Next::Upload(id) = self.outbox.next(self.clock(now)) else {
             return None;
         };
+        let Some(bytes) = self.bodies.get(&id).cloned() else {
+            self.outbox.bytes_lost(id);
+            self.store();
+            return None;
+        };
         self.uploading = Some((id, now));
-        Some((id, self.bodies[&id].clone()))
+        Some((id, bytes))
+    }
+
+    /// The browser loses the bytes of a bundle.
+    pub fn lose_bytes(&mut self, dice: &mut Dice) -> bool {
+        let ids: Vec<_> = self.bodies.keys().copied().collect();
+        let lost = dice.pick(&ids);
+        lost.is_some_and(|id| self.bodies.remove(&id).is_some())
     }
 
     pub fn answered(&mut self, id: BundleId, reply: &Reply, now: u64, dice: &mut Dice) {
@@ -171,9 +214,89 @@ impl Phone {
 
     /// From screen to camera: what `other` has and this phone lacks.
     pub fn scan(&mut self, other: &Replica) {
-        let ranges = missing(self.replica.registers.seen(), other.registers.seen());
-        let ops: Vec<_> = pick(other.log(), &ranges).cloned().collect();
-        self.replica.append(&ops);
+        let seen = self.replica.registers.seen();
+        let ranges = missing(seen, other.registers.seen());
+        let recognised = self.outbox.recognise_ops(&ranges, seen);
+        if self.may_take_over(recognised) {
+            let ops: Vec<_> = pick(other.log(), &ranges).cloned().collect();
+            self.replica.append(&ops);
+        }
+    }
+
+    /// Takes over a bundle from the server, unless a copy of this phone made it.
+    pub fn take(&mut self, envelope: &Envelope) {
+        let ops = open(envelope);
+        let carries = OpRanges::of_ops(&ops);
+        let seen = self.replica.registers.seen();
+        let recognised = self.outbox.recognise(envelope, &carries, seen);
+        if self.may_take_over(recognised) {
+            self.replica.take(envelope, &ops);
+        }
+    }
+
+    fn may_take_over(&mut self, recognised: Recognised) -> bool {
+        if recognised == Recognised::Fine {
+            return true;
+        }
+        assert!(self.is_set_back, "nobody copied it: {recognised:?}");
+        if recognised == Recognised::Doubtful {
+            // Its person knows.
+            self.outbox.set_back();
+        }
+        self.store();
+        false
+    }
+
+    /// Its person makes a backup of the whole phone.
+    pub fn back_up(&mut self) {
+        self.backup = Some(Backup {
+            replica: self.replica.on_disk(),
+            outbox: self.stored_outbox.clone(),
+            bodies: self.bodies.clone(),
+        });
+    }
+
+    /// The operations of this device that a restored phone would not know of, and the number that it
+    /// would give its next bundle; `None` when there is no backup.
+    pub fn beyond_backup(&self) -> Option<(OpRanges, DevSeq)> {
+        let backup = self.backup.as_ref()?;
+        // A backup of another device is none for this one.
+        (backup.outbox.device() == self.enrolment.device).then_some(())?;
+        let own = OpRanges::of(self.replica.registers.seen()).of_device(self.enrolment.device);
+        let kept = OpRanges::of_ops(backup.replica.log());
+        let last = backup.outbox.last().map(|place| place.dev_seq);
+        Some((own.without(&kept), last.map_or(DevSeq::FIRST, DevSeq::next)))
+    }
+
+    pub fn restore(&mut self) {
+        let Some(backup) = self.backup.take() else {
+            return;
+        };
+        self.replica = backup.replica;
+        self.stored_outbox = backup.outbox;
+        self.bodies = backup.bodies;
+        self.is_set_back = true;
+        self.forgetful.insert(self.enrolment.device);
+        self.restart();
+    }
+
+    /// Goes on as another device, when it has to.
+    pub fn succeed(&mut self, dice: &mut Dice) -> bool {
+        if self.outbox.overtaken().is_none() {
+            return false;
+        }
+        let random = [(); 4].map(|()| dice.roll().to_be_bytes()).concat();
+        self.key = DeviceKey::from_bytes(&random.try_into().expect("32 bytes"));
+        self.enrolment.device = self.key.public().device();
+        let ranges = self.outbox.to_reissue(self.replica.registers.seen());
+        let anew = reissue(self.replica.log(), &ranges, self.enrolment.device);
+        assert_eq!(anew.len() as u64, ranges.len(), "all of it is written anew");
+        self.replica.replace(&ranges, &anew);
+        self.outbox.succeed(self.enrolment).expect("a new device");
+        self.is_set_back = false;
+        self.uploading = None;
+        self.store();
+        true
     }
 
     /// A person frees space: with consent, and only where nothing is lost.
@@ -201,19 +324,9 @@ impl Phone {
         true
     }
 
-    /// A person tries again what was refused for this reason.
-    pub fn retry(&mut self, reason: Refusal) {
-        let refused = self
-            .outbox
-            .entries()
-            .iter()
-            .filter_map(|entry| match entry.state {
-                State::Refused { why } if why == reason => Some(entry.place.id),
-                _ => None,
-            });
-        for id in refused.collect::<Vec<_>>() {
-            self.outbox.retry(id);
-        }
+    /// A person tries again what was refused.
+    pub fn retry(&mut self) {
+        self.outbox.retry();
         self.store();
     }
 
@@ -235,8 +348,9 @@ impl Phone {
         assert_eq!(self.outbox, self.stored_outbox);
         assert_eq!(self.outbox.unreadable(), 0);
         for entry in self.outbox.entries() {
-            let stored = self.bodies.contains_key(&entry.place.id);
-            assert_eq!(stored, entry.body == Body::Kept, "{}", entry.place.id);
+            let id = entry.place.id;
+            let is_stored = self.bodies.contains_key(&id);
+            assert!(!is_stored || entry.body == Body::Kept, "{id}");
         }
     }
 

@@ -43,14 +43,30 @@ impl Replica {
         }
     }
 
+    /// Puts operations in the place of others.
+    pub fn replace(&mut self, ranges: &OpRanges, ops: &[Op]) {
+        self.log.retain(|op| !ranges.contains(op.id));
+        self.log.extend_from_slice(ops);
+        self.fold();
+    }
+
+    /// What a backup of the whole phone has.
+    pub fn on_disk(&self) -> Self {
+        Self {
+            log: self.log.clone(),
+            stored_reader: self.stored_reader.clone(),
+            registers: Registers::default(),
+            reader: self.stored_reader.clone(),
+        }
+    }
+
     pub fn read(&mut self, asked: Cursor, page: &Page) {
         self.reader.read(asked, page).expect("an honest list");
     }
 
-    pub fn take(&mut self, envelope: &Envelope) {
-        let ops = open(envelope);
-        self.append(&ops);
-        self.reader.fetched(envelope, OpRanges::of_ops(&ops));
+    pub fn take(&mut self, envelope: &Envelope, ops: &[Op]) {
+        self.append(ops);
+        self.reader.fetched(envelope, OpRanges::of_ops(ops));
     }
 
     pub fn store_reader(&mut self) {
@@ -62,6 +78,10 @@ impl Replica {
         let text = serde_json::to_string(&self.stored_reader).expect("written");
         self.reader = serde_json::from_str(&text).expect("as it was written");
         assert_eq!(self.reader, self.stored_reader);
+        self.fold();
+    }
+
+    fn fold(&mut self) {
         self.registers = Registers::default();
         for op in &self.log {
             self.registers.apply(op);

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wuzha_core::log::DeviceId;
+use wuzha_core::log::{DeviceId, OpId};
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{
-    BundleId, DevSeq, Envelope, HeadHash, Receipt, ScopeId, ServerKey, SignedOpened, SignedReceipt,
+    BundleId, DevSeq, Envelope, HeadHash, Receipt, ScopeId, ServerKey, SignedReceipt,
 };
 use wuzha_sync::{Cursor, Listed, Page, Refusal, Rest};
 
 use crate::dice::Dice;
+use crate::replica::open;
 
 /// The answer to an upload.
 #[derive(Clone)]
@@ -48,6 +49,10 @@ pub struct Server {
     backups: Vec<Store>,
     /// What it refuses for good.
     pub poisonous: BTreeSet<BundleId>,
+    /// Operations with which it refuses any bundle, for a time: as if the app made them wrong.
+    pub poisonous_ops: BTreeSet<OpId>,
+    /// The most bytes that it takes.
+    pub most: usize,
     /// What it refuses until its device is invited anew.
     pub uninvited: BTreeSet<BundleId>,
 }
@@ -69,6 +74,8 @@ impl Server {
             backups: vec![store.clone()],
             store,
             poisonous: BTreeSet::new(),
+            poisonous_ops: BTreeSet::new(),
+            most: usize::MAX,
             uninvited: BTreeSet::new(),
         }
     }
@@ -89,21 +96,45 @@ impl Server {
         let Ok(envelope) = Envelope::parse(bytes) else {
             return Some(refuse(Refusal::Invalid));
         };
-        let (id, place) = (envelope.id(), envelope.place());
+        let id = envelope.id();
         if let Some(receipt) = self.store.receipts.get(&id) {
             return Some(receipted(200, receipt));
         }
-        let place = (envelope.header().device(), place.dev_seq);
-        if self.store.places.contains_key(&place) {
+        if self.is_of_another_chain(&envelope) {
             return Some(refuse(Refusal::OtherBundle));
         }
-        if self.poisonous.contains(&id) {
+        if envelope.as_bytes().len() > self.most {
+            return Some(refuse(Refusal::TooLarge));
+        }
+        if self.poisonous.contains(&id) || self.is_poisoned(&envelope) {
             return Some(refuse(Refusal::Invalid));
         }
         if self.uninvited.contains(&id) {
             return Some(refuse(Refusal::Revoked));
         }
         Some(receipted(201, &self.commit(envelope, now)))
+    }
+
+    fn is_poisoned(&self, envelope: &Envelope) -> bool {
+        let poison = &self.poisonous_ops;
+        !poison.is_empty() && open(envelope).iter().any(|op| poison.contains(&op.id))
+    }
+
+    /// Whether its number is taken, or a neighbour does not fit.
+    fn is_of_another_chain(&self, envelope: &Envelope) -> bool {
+        let header = envelope.header();
+        let number = header.dev_seq.get();
+        let known = |number: u64| {
+            let place = (header.device(), DevSeq::new(number)?);
+            self.store.places.get(&place)
+        };
+        let names_other = |after: &BundleId| {
+            let after = &self.store.bodies[after];
+            after.header().previous != Some(envelope.id())
+        };
+        let is_taken = known(number).is_some();
+        let follows_other = known(number - 1).is_some_and(|&id| header.previous != Some(id));
+        is_taken || follows_other || known(number + 1).is_some_and(names_other)
     }
 
     fn commit(&mut self, envelope: Envelope, time: UnixMillis) -> Vec<u8> {
@@ -165,10 +196,9 @@ impl Server {
     }
 
     /// `POST /v1/bundles/{id}/opened`.
-    pub fn note(&mut self, note: Vec<u8>) {
-        let opened = SignedOpened::parse(note.clone()).expect("a note");
+    pub fn note(&mut self, id: BundleId, note: Vec<u8>) {
         if self.mood != Mood::Down {
-            self.store.notes.insert(opened.opened().bundle, note);
+            self.store.notes.insert(id, note);
         }
     }
 
@@ -181,6 +211,16 @@ impl Server {
         let ids = self.store.log.iter().map(|listed| listed.id);
         ids.filter(|id| !self.store.notes.contains_key(id))
             .collect()
+    }
+
+    /// The number of this device's bundle, if it has it.
+    pub fn has(&self, device: DeviceId, number: DevSeq) -> bool {
+        self.store.places.contains_key(&(device, number))
+    }
+
+    /// From now on it is set back to no earlier state: two that forget the same, nothing helps.
+    pub fn forget_backups(&mut self) {
+        self.backups = vec![self.store.clone()];
     }
 
     pub fn back_up(&mut self) {

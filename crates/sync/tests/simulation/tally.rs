@@ -17,6 +17,11 @@ pub struct Tally {
     pub conflicts: u64,
     pub gaps: u64,
     pub passed_on: u64,
+    pub succeeded: u64,
+    pub set_back: u64,
+    pub lost_bytes: u64,
+    pub given_up: u64,
+    pub too_large: u64,
 }
 
 impl Tally {
@@ -36,6 +41,11 @@ impl Tally {
             conflicts: self.conflicts + other.conflicts,
             gaps: self.gaps + other.gaps,
             passed_on: self.passed_on + other.passed_on,
+            succeeded: self.succeeded + other.succeeded,
+            set_back: self.set_back + other.set_back,
+            lost_bytes: self.lost_bytes + other.lost_bytes,
+            given_up: self.given_up + other.given_up,
+            too_large: self.too_large + other.too_large,
         }
     }
 
@@ -55,6 +65,11 @@ impl Tally {
             ("conflicts", self.conflicts),
             ("gaps", self.gaps),
             ("passed_on", self.passed_on),
+            ("succeeded", self.succeeded),
+            ("set_back", self.set_back),
+            ("lost_bytes", self.lost_bytes),
+            ("given_up", self.given_up),
+            ("too_large", self.too_large),
         ] {
             assert!(times > 10, "{what} happened {times} times");
         }

@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use wuzha_core::log::OpId;
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{
     BundleId, ClassId, ClassRef, DeviceKey, Envelope, SchoolId, ScopeId, ServerKey, SignedOpened,
     Unit,
 };
-use wuzha_sync::{Cursor, Enrolment, Next, Page, Refusal, to_hand_in};
+use wuzha_sync::{Cursor, Enrolment, Next, OpRanges, Page};
 
 use crate::dice::Dice;
 use crate::phone::Phone;
-use crate::replica::Replica;
+use crate::replica::{Replica, open};
 use crate::server::{Mood, Reply, Server};
 use crate::tally::Tally;
 
@@ -28,7 +29,7 @@ enum Message {
     Put(usize, BundleId, Vec<u8>),
     List(usize, Cursor),
     Get(usize, BundleId),
-    Note(Vec<u8>),
+    Note(BundleId, Vec<u8>),
     Notes(usize),
     Answer(usize, BundleId, Reply),
     Page(usize, Cursor, Page),
@@ -116,6 +117,10 @@ impl World {
             3..=6 => Mood::Well,
             _ => self.server.mood,
         };
+        if self.dice.one_in(10) {
+            // Sometimes a few operations are too much, and a long one alone.
+            self.server.most = self.dice.pick(&[600, 400, usize::MAX]).expect("three");
+        }
         if self.dice.one_in(12) {
             self.server.back_up();
         }
@@ -133,21 +138,32 @@ impl World {
             if dice.one_in(4) {
                 phone.write(now, dice);
             }
-            if dice.one_in(7)
-                && let Some(id) = phone.hand_in(dice)
-            {
-                self.tally.bundles += 1;
-                match dice.below(10) {
-                    0 => drop(self.server.poisonous.insert(id)),
-                    1 => drop(self.server.uninvited.insert(id)),
-                    _ => {}
+            if dice.one_in(7) {
+                for (id, carries) in phone.hand_in(dice) {
+                    self.tally.bundles += 1;
+                    match dice.below(40) {
+                        0..=3 => drop(self.server.poisonous.insert(id)),
+                        4..=7 => drop(self.server.uninvited.insert(id)),
+                        8..=11 => self.server.poisonous_ops.extend(first(&carries)),
+                        _ => {}
+                    }
                 }
+            }
+            if dice.one_in(50) {
+                self.tally.lost_bytes += u64::from(phone.lose_bytes(dice));
+            }
+            if dice.one_in(15) {
+                phone.back_up();
+            }
+            if dice.one_in(6) {
+                self.tally.succeeded += u64::from(phone.succeed(dice));
             }
             if dice.one_in(20) {
                 self.tally.deleted += u64::from(phone.tidy(dice));
             }
             if dice.one_in(30) {
-                phone.retry(Refusal::Invalid);
+                self.tally.given_up += phone.outbox.given_up().len();
+                phone.retry();
             }
             if dice.one_in(15) {
                 phone.outbox.wake();
@@ -163,13 +179,47 @@ impl World {
                 self.scan(at, other);
             }
         }
+        if self.dice.one_in(6) {
+            let at = self.dice.below(self.phones.len());
+            self.set_back(at);
+        }
         if self.dice.one_in(30) {
             self.teacher.restart();
         }
     }
 
+    /// A person restores a phone from a backup, when that can be noticed. It cannot when what it wrote
+    /// since is known to others and its next bundle has a number that is free: then it writes other
+    /// operations of the same ids, and nothing here compares what is in them.
+    fn set_back(&mut self, at: usize) {
+        let phone = &self.phones[at];
+        let Some((beyond, next)) = phone.beyond_backup() else {
+            return;
+        };
+        let is_noticed = self.server.has(phone.outbox.device(), next);
+        let others = self.phones.iter().enumerate().filter(|&(n, _)| n != at);
+        let mut others = others.map(|(_, phone)| phone);
+        let is_known_otherwise = others.any(|other| {
+            let replica = &other.replica;
+            let known = OpRanges::of(replica.registers.seen()).within(&beyond);
+            let passed_on = other.outbox.entries().iter();
+            let mut passed_on = passed_on.map(|entry| entry.carries.within(&beyond));
+            !known.without(&replica.reader.held()).is_empty()
+                || passed_on.any(|ops| !ops.is_empty())
+        });
+        if !is_noticed || is_known_otherwise || phone.is_set_back {
+            return;
+        }
+        self.network
+            .retain(|_, message| !matches!(message, Message::Put(from, ..) if *from == at));
+        self.server.forget_backups();
+        self.phones[at].restore();
+        self.tally.set_back += 1;
+    }
+
     fn scan(&mut self, at: usize, other: usize) {
-        if at != other {
+        // What a phone writes that was set back and does not know it has ids that are given twice.
+        if at != other && !self.phones[other].is_set_back {
             let mut phone = self.phones.remove(at);
             let other = if other > at { other - 1 } else { other };
             phone.scan(&self.phones[other].replica);
@@ -183,12 +233,12 @@ impl World {
             if let Some((id, bytes)) = self.phones[at].next_upload(self.now) {
                 self.send(Message::Put(at, id, bytes));
             }
-            if self.weather == Weather::Fine || self.dice.one_in(4) {
+            if self.dice.one_in(4) {
                 self.ask(at);
                 self.send(Message::Notes(at));
             }
         }
-        if self.weather == Weather::Fine || self.dice.one_in(4) {
+        if self.dice.one_in(4) {
             self.ask(self.phones.len());
         }
     }
@@ -197,8 +247,16 @@ impl World {
         let reader = &self.replica(at).reader;
         let (cursor, wanted) = (reader.cursor(), reader.wanted());
         self.send(Message::List(at, cursor));
-        for listed in wanted.iter().take(4) {
+        for listed in wanted.iter().take(self.in_one_go()) {
             self.send(Message::Get(at, listed.id));
+        }
+    }
+
+    /// How much is asked for at once: in fine weather much, so that the end comes soon.
+    fn in_one_go(&self) -> usize {
+        match self.weather {
+            Weather::Chaos => 5,
+            Weather::Fine => 100,
         }
     }
 
@@ -241,6 +299,7 @@ impl World {
                 if let Some(mut reply) = self.server.put(bytes, UnixMillis(self.now)) {
                     self.tally.full += u64::from(reply.status == 507);
                     self.tally.too_many += u64::from(reply.status == 429);
+                    self.tally.too_large += u64::from(reply.status == 413);
                     if self.weather == Weather::Chaos && self.dice.one_in(15) {
                         reply.body.truncate(reply.body.len() / 2);
                         self.tally.torn += 1;
@@ -249,7 +308,7 @@ impl World {
                 }
             }
             Message::List(from, cursor) => {
-                let limit = 1 + self.dice.below(6);
+                let limit = 1 + self.dice.below(self.in_one_go());
                 if let Some(page) = self.server.list(cursor, limit) {
                     self.send(Message::Page(from, cursor, page));
                 }
@@ -259,7 +318,7 @@ impl World {
                     self.send(Message::Bundle(from, envelope.into()));
                 }
             }
-            Message::Note(note) => self.server.note(note),
+            Message::Note(id, note) => self.server.note(id, note),
             Message::Notes(from) => {
                 let notes = self.server.notes();
                 self.send(Message::NotesOf(from, notes));
@@ -291,8 +350,11 @@ impl World {
 
     fn opened(&mut self, to: usize, envelope: &Envelope) {
         let is_killed = self.weather == Weather::Chaos && self.dice.one_in(15);
+        match self.phones.get_mut(to) {
+            Some(phone) => phone.take(envelope),
+            None => self.teacher.take(envelope, &open(envelope)),
+        }
         let replica = self.replica(to);
-        replica.take(envelope);
         if is_killed {
             replica.restart();
         } else {
@@ -305,18 +367,24 @@ impl World {
 
     fn note(&mut self, id: BundleId) {
         let note = SignedOpened::sign(id, UnixMillis(self.now), &self.teacher_key);
-        self.send(Message::Note(note.as_bytes().to_vec()));
+        self.send(Message::Note(id, note.as_bytes().to_vec()));
     }
 
     fn heal(&mut self) {
         self.weather = Weather::Fine;
         self.server.mood = Mood::Well;
         self.server.uninvited.clear();
+        self.server.poisonous_ops.clear();
+        self.server.most = usize::MAX;
         for step in 0..MOST_HEALING_STEPS {
             self.now += 60_000;
             for phone in &mut self.phones {
-                phone.retry(Refusal::Revoked);
-                self.tally.bundles += u64::from(phone.hand_in(&mut self.dice).is_some());
+                if step % 4 == 0 {
+                    self.tally.given_up += phone.outbox.given_up().len();
+                    phone.retry();
+                }
+                self.tally.succeeded += u64::from(phone.succeed(&mut self.dice));
+                self.tally.bundles += phone.hand_in(&mut self.dice).len() as u64;
             }
             self.participants();
             self.deliver();
@@ -336,11 +404,15 @@ impl World {
         let now = UnixMillis(self.now);
         let idle = |phone: &mut Phone| {
             let seen = phone.replica.registers.seen();
-            let left = to_hand_in(seen, &phone.outbox, &phone.replica.reader);
+            let left = phone.outbox.to_hand_in(seen, &phone.replica.reader);
             let entries = phone.outbox.entries().iter();
             let unopened =
                 entries.filter(|entry| entry.receipt().is_some() && entry.opened.is_none());
-            left.is_empty() && unopened.count() == 0 && phone.outbox.next(now) == Next::Nothing
+            let is_itself = phone.outbox.overtaken().is_none();
+            is_itself
+                && left.is_empty()
+                && unopened.count() == 0
+                && phone.outbox.next(now) == Next::Nothing
         };
         let phones_idle = self.phones.iter_mut().all(idle);
         let length = self
@@ -354,4 +426,12 @@ impl World {
         let replicas = self.phones.iter().map(|phone| &phone.replica);
         phones_idle && replicas.chain([&self.teacher]).all(read)
     }
+}
+
+/// Some operation of these.
+fn first(carries: &OpRanges) -> Option<OpId> {
+    carries.iter().next().map(|range| OpId {
+        device: range.device,
+        ctr: range.from,
+    })
 }

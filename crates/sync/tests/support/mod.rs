@@ -8,13 +8,15 @@
 
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
-use wuzha_core::log::DeviceId;
+use wuzha_core::log::{DeviceId, OpId, VersionVector};
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{
     BundleId, ClassId, ClassRef, DeviceKey, Envelope, HeadHash, Place, Receipt, SchoolId, ScopeId,
     ServerKey, SignedReceipt, Unit,
 };
-use wuzha_sync::{Answer, Enrolment, Jitter, OpRange, OpRanges, Outbox};
+use wuzha_sync::{
+    Answer, Counts, Enrolment, Jitter, LogReader, OpRange, OpRanges, Outbox, Stage, Trouble,
+};
 
 /// 2021-12-27 19:05 in China.
 pub const NOW: UnixMillis = UnixMillis(1_640_603_100_000);
@@ -111,6 +113,44 @@ pub fn receipt(epoch: u64, seq: u64, bundle: BundleId, head: HeadHash) -> Signed
 
 pub fn stored(receipt: &SignedReceipt) -> Answer {
     Answer::Stored(receipt.clone())
+}
+
+pub fn later(trouble: Trouble) -> Answer {
+    Answer::Later {
+        trouble,
+        retry_after_ms: None,
+    }
+}
+
+/// 429, and to be left alone for so long.
+pub fn busy(ms: u64) -> Answer {
+    Answer::Later {
+        trouble: Trouble::TooMany,
+        retry_after_ms: Some(ms),
+    }
+}
+
+pub fn stages(outbox: &Outbox) -> Vec<Stage> {
+    outbox.entries().iter().map(|entry| entry.stage()).collect()
+}
+
+pub fn counts(outbox: &Outbox, seen: u64) -> Counts {
+    outbox
+        .progress(&ops(1, seen), &OpRanges::default())
+        .counts()
+}
+
+/// A phone that has the monitor's first `n` operations.
+pub fn seen(n: u64) -> VersionVector {
+    let mut seen = VersionVector::default();
+    let device = device();
+    (1..=n).for_each(|ctr| assert!(seen.insert(OpId { device, ctr })));
+    seen
+}
+
+/// What is to be sealed next, on a phone with the monitor's first `n` operations.
+pub fn to_hand_in(outbox: &Outbox, n: u64) -> Vec<OpRanges> {
+    outbox.to_hand_in(&seen(n), &LogReader::new(SCOPE))
 }
 
 /// Fixed seeds and no files of past failures: every run tries the same.
