@@ -77,10 +77,10 @@ fn fold(ops: &[Op]) -> Registers {
 /// How many operations of `backup` are not `here`.
 fn missing(here: &Registers, backup: &Registers) -> u64 {
     let ranges = here.seen().missing_from(backup.seen());
-    ranges
-        .into_iter()
-        .map(|(_, range)| range.end() + 1 - range.start())
-        .sum()
+    let len = |(_, range): (_, std::ops::RangeInclusive<u64>)| {
+        (range.end() - range.start()).saturating_add(1)
+    };
+    ranges.into_iter().map(len).fold(0, u64::saturating_add)
 }
 
 /// Books without a shared operation, e.g. of a monitor who began anew on another phone: one class
@@ -125,6 +125,20 @@ mod tests {
         }
         let at = Hlc::new(UnixMillis(1_640_534_700_000), 0);
         Registers::default().stamp(DeviceId::from_bytes([device; 8]), at, changes)
+    }
+
+    #[test]
+    fn the_largest_number_is_counted_as_one_operation() {
+        let mut backup = class(1, "软件2101班", &[11]);
+        for op in &mut backup {
+            op.id.ctr = op.id.ctr.wrapping_sub(3);
+        }
+        let preview = Preview::of(&[], &backup);
+        assert_eq!((preview.ops, preview.new), (2, 2), "{backup:?}");
+        let device = DeviceId::from_bytes([1; 8]);
+        let change = Change::new(Key::new("a", &["b"], "c"), true);
+        let next = fold(&backup).stamp(device, Hlc::default(), vec![change]);
+        assert_eq!(next[0].id.ctr, u64::MAX, "and nothing panics");
     }
 
     fn fit(here: &[Op], backup: &[Op]) -> Fit {

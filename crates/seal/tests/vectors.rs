@@ -184,6 +184,7 @@ fn the_document_names_the_bounds() {
             "characters of a name",
             wuzha_seal::UnitName::MAX_CHARS as u64,
         ),
+        ("number of an operation", wuzha_core::log::MAX_CTR),
     ];
     for (what, bound) in bounds {
         let with_commas = commas(bound);

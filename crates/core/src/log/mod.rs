@@ -20,7 +20,7 @@ pub use codec::{CodecError, Snapshot, decode_ops, encode_ops};
 pub use hlc::{Hlc, MAX_SKEW_MS};
 pub use jsonl::{LineError, read_jsonl, write_jsonl};
 pub use key::{Key, KeyError};
-pub use op::{Change, DeviceId, Op, OpId, ParseIdError};
+pub use op::{Change, DeviceId, MAX_CTR, Op, OpId, ParseIdError};
 pub use registers::{Applied, Head, Register, Registers};
 pub use value::Value;
 pub use version::VersionVector;

@@ -13,6 +13,10 @@ use super::{Hlc, Key, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId([u8; 8]);
 
+/// The highest number of an operation: more than a device ever writes, exact in every program that
+/// reads JSON, and far from where counting on would fail.
+pub const MAX_CTR: u64 = 1 << 53;
+
 /// One operation's identity: its device and a counter that runs 1, 2, 3 … without gaps there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpId {
@@ -50,8 +54,14 @@ pub struct Change {
 
 /// A text that is no device or operation id.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{0:?} is not an id of the form 16 hex digits, or those and :number")]
-pub struct ParseIdError(String);
+pub enum ParseIdError {
+    /// It is written in another way.
+    #[error("{0:?} is not an id of the form 16 hex digits, or those and :number")]
+    Form(String),
+    /// It has a number that no device reaches by counting from 1.
+    #[error("{0:?} is not numbered 1 to {MAX_CTR}")]
+    Counter(String),
+}
 
 impl Change {
     /// A write of `value` under `key`.
@@ -80,7 +90,7 @@ impl FromStr for DeviceId {
     type Err = ParseIdError;
 
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        let bad = || ParseIdError(text.to_owned());
+        let bad = || ParseIdError::Form(text.to_owned());
         if text.len() != 16 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(bad());
         }
@@ -100,11 +110,11 @@ impl FromStr for OpId {
     type Err = ParseIdError;
 
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        let bad = || ParseIdError(text.to_owned());
+        let bad = || ParseIdError::Form(text.to_owned());
         let (device, ctr) = text.split_once(':').ok_or_else(bad)?;
         let ctr: u64 = ctr.parse().map_err(|_| bad())?;
-        if ctr == 0 {
-            return Err(bad());
+        if !(1..=MAX_CTR).contains(&ctr) {
+            return Err(ParseIdError::Counter(text.to_owned()));
         }
         Ok(Self {
             device: device.parse()?,
@@ -159,5 +169,27 @@ impl From<bool> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_is_numbered_from_1_to_what_a_device_can_reach() {
+        let id = |ctr: u64| format!("0102030405060708:{ctr}").parse::<OpId>();
+        for ctr in [1, MAX_CTR] {
+            assert_eq!(id(ctr).unwrap().ctr, ctr);
+        }
+        for ctr in [0, MAX_CTR + 1, u64::MAX] {
+            let error = id(ctr).unwrap_err();
+            assert!(matches!(error, ParseIdError::Counter(_)), "{error}");
+            assert!(error.to_string().contains(&MAX_CTR.to_string()), "{error}");
+        }
+        for text in ["", "0102030405060708", "01:1", "0102030405060708:x"] {
+            let error = text.parse::<OpId>().unwrap_err();
+            assert!(matches!(error, ParseIdError::Form(_)), "{error}");
+        }
     }
 }

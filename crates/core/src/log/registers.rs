@@ -59,11 +59,12 @@ impl Registers {
     /// Gives `changes` their identity: written by `device` at `hlc`, each replacing what is visible
     /// now. The operations are not applied yet; that comes after they are stored.
     pub fn stamp(&self, device: DeviceId, hlc: Hlc, changes: Vec<Change>) -> Vec<Op> {
-        let next_ctr = self.seen.last_ctr(device) + 1;
+        let last_ctr = self.seen.last_ctr(device);
         let mut ops: Vec<Op> = Vec::with_capacity(changes.len());
         // The last write of a batch to each key, so that a second write to a key replaces the first.
         let mut written: BTreeMap<Key, OpId> = BTreeMap::new();
-        for (ctr, Change { key, value }) in (next_ctr..).zip(changes) {
+        for (nth, Change { key, value }) in (1..).zip(changes) {
+            let ctr = last_ctr.saturating_add(nth);
             let id = OpId { device, ctr };
             let pred = match written.insert(key.clone(), id) {
                 Some(earlier) => vec![earlier],

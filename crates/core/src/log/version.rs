@@ -27,8 +27,10 @@ impl VersionVector {
             return false;
         }
         run.beyond.insert(id.ctr);
-        while run.beyond.remove(&(run.upto + 1)) {
-            run.upto += 1;
+        while let Some(next) = run.upto.checked_add(1)
+            && run.beyond.remove(&next)
+        {
+            run.upto = next;
         }
         true
     }
@@ -42,10 +44,9 @@ impl VersionVector {
 
     /// The number of operations here.
     pub fn len(&self) -> u64 {
-        self.devices
-            .values()
-            .map(|run| run.upto + run.beyond.len() as u64)
-            .sum()
+        let runs = self.devices.values();
+        runs.map(|run| run.upto.saturating_add(run.beyond.len() as u64))
+            .fold(0, u64::saturating_add)
     }
 
     /// Whether nothing is here.
@@ -61,27 +62,46 @@ impl VersionVector {
 
     /// What `other` has and this replica lacks: the ranges that a sync asks for.
     pub fn missing_from(&self, other: &Self) -> Vec<(DeviceId, RangeInclusive<u64>)> {
-        let mut ranges: Vec<(DeviceId, RangeInclusive<u64>)> = Vec::new();
-        for (&device, run) in &other.devices {
-            let have = self.devices.get(&device);
-            let from = have.map_or(0, |have| have.upto.min(run.upto));
-            let theirs = (from + 1..=run.upto).chain(run.beyond.iter().copied());
-            for ctr in theirs.filter(|&ctr| !have.is_some_and(|have| have.contains(ctr))) {
-                match ranges.last_mut() {
-                    Some((last, range)) if *last == device && range.end() + 1 == ctr => {
-                        *range = *range.start()..=ctr;
-                    }
-                    _ => ranges.push((device, ctr..=ctr)),
-                }
-            }
-        }
-        ranges
+        let nothing = Run::default();
+        let missing = other.devices.iter().flat_map(|(&device, theirs)| {
+            let mine = self.devices.get(&device).unwrap_or(&nothing);
+            let ranges = mine.missing_from(theirs).into_iter();
+            ranges.map(move |range| (device, range))
+        });
+        missing.collect()
     }
 }
 
 impl Run {
     fn contains(&self, ctr: u64) -> bool {
         ctr <= self.upto || self.beyond.contains(&ctr)
+    }
+
+    /// Goes over what lies beyond gaps and not over every number: a run from outside may claim any
+    /// length.
+    fn missing_from(&self, other: &Self) -> Vec<RangeInclusive<u64>> {
+        let mut ranges = Vec::new();
+        let mut last_here = self.upto;
+        for &here in self.beyond.iter().take_while(|&&here| here <= other.upto) {
+            join(&mut ranges, last_here, here.saturating_sub(1));
+            last_here = here;
+        }
+        join(&mut ranges, last_here, other.upto);
+        for &ctr in other.beyond.iter().filter(|&&ctr| !self.contains(ctr)) {
+            join(&mut ranges, ctr.saturating_sub(1), ctr);
+        }
+        ranges
+    }
+}
+
+/// Adds what comes after `before`, up to and including `to`; it may touch the last range.
+fn join(ranges: &mut Vec<RangeInclusive<u64>>, before: u64, to: u64) {
+    if before >= to {
+        return;
+    }
+    match ranges.last_mut() {
+        Some(last) if *last.end() == before => *last = *last.start()..=to,
+        _ => ranges.push(before + 1..=to),
     }
 }
 
@@ -127,5 +147,62 @@ mod tests {
             ]
         );
         assert_eq!(theirs.missing_from(&mine), []);
+    }
+
+    #[test]
+    fn a_run_of_any_length_is_compared_at_once_and_no_number_overflows() {
+        let claimed = |upto: u64| VersionVector {
+            devices: [(
+                id(1, 1).device,
+                Run {
+                    upto,
+                    ..Run::default()
+                },
+            )]
+            .into(),
+        };
+        let (mine, all) = (vector(&[(1, 1), (1, 4), (1, u64::MAX)]), claimed(u64::MAX));
+        let device = id(1, 1).device;
+        let missing = [(device, 2..=3), (device, 5..=u64::MAX - 1)];
+        assert_eq!(mine.missing_from(&all), missing);
+        assert_eq!(all.missing_from(&mine), []);
+        assert_eq!(all.missing_from(&all), []);
+        let most = VersionVector {
+            devices: (1..=3)
+                .map(|n| {
+                    (
+                        id(n, 1).device,
+                        Run {
+                            upto: u64::MAX,
+                            ..Run::default()
+                        },
+                    )
+                })
+                .collect(),
+        };
+        assert_eq!(most.len(), u64::MAX);
+        let mut nearly = claimed(u64::MAX - 1);
+        assert!(nearly.insert(id(1, u64::MAX)));
+        assert_eq!(nearly, all);
+    }
+
+    #[test]
+    fn what_is_missing_is_what_a_comparison_of_sets_says() {
+        // All pairs of sets of six numbers.
+        let set = |bits: u32| {
+            let ctrs = (1..=6u32).filter(move |ctr| bits >> (ctr - 1) & 1 == 1);
+            ctrs.map(|ctr| (1, u64::from(ctr)))
+        };
+        for (mine, theirs) in (0..64).flat_map(|mine| (0..64).map(move |theirs| (mine, theirs))) {
+            let (a, b): (Vec<_>, Vec<_>) = (set(mine).collect(), set(theirs).collect());
+            let ranges = vector(&a).missing_from(&vector(&b));
+            let missing = ranges.iter().flat_map(|(_, range)| range.clone());
+            let expected: Vec<u64> = set(theirs & !mine).map(|(_, ctr)| ctr).collect();
+            assert_eq!(missing.collect::<Vec<_>>(), expected, "{a:?} {b:?}");
+            let joined = ranges
+                .windows(2)
+                .all(|two| two[0].1.end() + 1 < *two[1].1.start());
+            assert!(joined, "{ranges:?}");
+        }
     }
 }

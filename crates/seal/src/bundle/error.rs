@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::log::OpId;
+use wuzha_core::log::{MAX_CTR, OpId};
 
 use super::name::FileNameError;
-use super::{MAX_CTR, MAX_FILES, MAX_PACKED, MAX_RATIO, MAX_UNPACKED};
+use super::{MAX_FILES, MAX_PACKED, MAX_RATIO, MAX_UNPACKED};
 
 /// Why a bundle was not written or not opened. Nothing of it is taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -107,7 +107,7 @@ pub enum BundleError {
         /// The operation.
         id: OpId,
     },
-    /// An operation has a number that no device reaches by counting from 1.
+    /// An operation to be written has a number that no device reaches by counting from 1.
     #[error("operation {id} is not numbered 1 to {MAX_CTR}")]
     Counter {
         /// The operation.
