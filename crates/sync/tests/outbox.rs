@@ -1,10 +1,5 @@
 //! How far a bundle is, and that nothing is given up before a receipt.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
-
 mod support;
 
 use support::{

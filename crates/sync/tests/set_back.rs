@@ -1,17 +1,14 @@
 //! A phone that was restored from a backup of itself, or copied, goes on as another device.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod support;
 
 use std::collections::BTreeMap;
 
 use support::{
-    CLASS, JITTER, NOW, SCOPE, deputy, device, enrolment, envelope, monitor, ops, outbox, receipts,
-    seen, stages, stored, to_hand_in,
+    CLASS, JITTER, NOW, SCOPE, deputy, device, enrolment, envelope, monitor, ops, outbox, read_all,
+    receipts, seen, stages, stored, to_hand_in,
 };
 use wuzha_core::log::{DeviceId, Hlc, Key, Op, OpId, Value};
 use wuzha_seal::{ClassId, ClassRef, DevSeq, Envelope};
@@ -164,20 +161,26 @@ fn what_a_restored_server_lost_keeps_its_ids() {
     let (mut outbox, ids) = outbox(1);
     outbox.told(ids[0], stored(&receipts(0, &ids)[0]), NOW, JITTER);
     let mut reader = LogReader::new(SCOPE);
-    let page = wuzha_sync::Page {
-        epoch: 1,
-        items: vec![],
-        rest: wuzha_sync::Rest::End,
-    };
-    for _ in 0..2 {
-        reader.read(reader.cursor(), &page).unwrap();
-    }
+    read_all(&mut reader, 1, &[]);
     assert_eq!(outbox.reconcile(&reader).lost, ids);
     assert_eq!(
         outbox.to_reissue(&seen(12)),
         ops(11, 12),
         "a teacher may have the others"
     );
+}
+
+#[test]
+fn what_a_restored_server_lost_of_a_former_device_is_sealed_anew_by_the_present_one() {
+    let (mut outbox, ids) = outbox(1);
+    outbox.told(ids[0], stored(&receipts(0, &ids)[0]), NOW, JITTER);
+    outbox.set_back();
+    outbox.succeed(as_deputy()).unwrap();
+    let mut reader = LogReader::new(SCOPE);
+    read_all(&mut reader, 1, &[]);
+    assert_eq!(outbox.reconcile(&reader).lost, ids);
+    assert_eq!(outbox.next(NOW), Next::Nothing);
+    assert_eq!(to_hand_in(&outbox, 10), [ops(1, 10)]);
 }
 
 fn op(device: DeviceId, ctr: u64, pred: &[(DeviceId, u64)]) -> Op {

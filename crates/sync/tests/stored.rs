@@ -1,10 +1,5 @@
 //! The outbox as it is stored: kept whole by older and newer versions, and not believed blindly.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
-
 mod support;
 
 use proptest::prelude::*;

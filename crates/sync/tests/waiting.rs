@@ -1,10 +1,5 @@
 //! No bundle holds up another, and none waits for ever.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
-
 mod support;
 
 use proptest::prelude::*;

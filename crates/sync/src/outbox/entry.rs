@@ -177,11 +177,12 @@ impl Entry {
         }
     }
 
-    /// The server no longer has it.
-    pub(super) fn lose(&mut self) {
+    /// The server no longer has it. `device`, which this phone is now, uploads it again if it sealed it:
+    /// in the name of a former one nothing is handed in any more.
+    pub(super) fn lose(&mut self, device: DeviceId) {
         let state = match self.body {
-            Body::Kept => State::FRESH,
-            Body::Deleted => State::Abandoned,
+            Body::Kept if self.device == device => State::FRESH,
+            Body::Kept | Body::Deleted => State::Abandoned,
         };
         if let State::Delivered { receipt } = std::mem::replace(&mut self.state, state) {
             keep(&mut self.past, receipt);

@@ -16,7 +16,7 @@ impl Outbox {
     /// have a network: what the next bundles carry, one each. After a bundle that was too large for the
     /// server, its two halves come apart; what is sealed and too large before it is uploaded
     /// (`wuzha_seal::HandInError`) the caller takes apart itself ([`OpRanges::halves`]), down to one
-    /// operation ([`Outbox::seals_not`]). Nothing while the device is overtaken.
+    /// operation ([`Outbox::give_up`]). Nothing while the device is overtaken.
     pub fn to_hand_in(&self, seen: &VersionVector, reader: &LogReader) -> Vec<OpRanges> {
         if self.overtaken.is_some() {
             return Vec::new();
@@ -37,7 +37,7 @@ impl Outbox {
     }
 
     /// A single operation that is too large to be sealed. It stays here and in backups.
-    pub fn seals_not(&mut self, OpId { device, ctr }: OpId) {
+    pub fn give_up(&mut self, OpId { device, ctr }: OpId) {
         let (from, to) = (ctr, ctr);
         let one = OpRanges::from_iter([OpRange { device, from, to }]);
         self.too_large = self.too_large.and(&one);

@@ -6,6 +6,9 @@
 //! the bundles only, and nobody offline knows how many to skip. So a device that finds a copy of itself
 //! ahead seals and uploads nothing more under its numbers, and a person is told. With a new key, and
 //! invited anew, the phone goes on as another device; what it wrote and has no receipt for gets new ids.
+//!
+//! What is not noticed: the copy handed in nothing under its own name, and others passed on what it wrote.
+//! Then only the contents of two operations of one id differ, and here ids are compared.
 
 use std::collections::BTreeMap;
 
@@ -119,10 +122,11 @@ impl Outbox {
     pub(super) fn overtaken_from(&mut self, number: DevSeq) {
         let first = self.overtaken.map_or(number, |known| known.min(number));
         self.overtaken = Some(first);
+        // Those of a former device are delivered or abandoned.
         let why = Refusal::OtherBundle;
         for entry in &mut self.entries {
             let is_open = matches!(entry.state, State::Waiting { .. } | State::Refused { .. });
-            if is_open && entry.device == self.enrolment.device && entry.place.dev_seq >= first {
+            if is_open && entry.place.dev_seq >= first {
                 entry.state = State::Refused { why };
             }
         }

@@ -144,7 +144,7 @@ impl Outbox {
             if reader.denies(receipt) {
                 found.denied.push(entry.place.id);
             } else if reader.has_lost(receipt) {
-                entry.lose();
+                entry.lose(self.enrolment.device);
                 found.lost.push(entry.place.id);
             }
         }

@@ -2,8 +2,9 @@
 //!
 //! Each world has 40 steps of chaos: messages lost, delayed, doubled, torn and reordered; phones killed
 //! between doing and storing; a server that is down, full or busy, dies between commit and answer, or is
-//! set back to a backup; bundles that it refuses; clocks a year off; people who scan each other's phones
-//! and delete what was delivered. Then the weather is fine, and when nothing moves any more:
+//! set back to a backup; bundles that it refuses, or finds too large; bytes that a browser loses; phones
+//! restored from a backup; clocks a year off; people who scan each other's phones and delete what was
+//! delivered. Then the weather is fine, and when nothing moves any more:
 //!
 //! - what was ever shown as 已送达 is stored, and everything written is handed in;
 //! - nothing is stored twice, and no id has two contents;
@@ -21,6 +22,7 @@
 
 mod dice;
 mod judge;
+mod people;
 mod phone;
 mod replica;
 mod server;

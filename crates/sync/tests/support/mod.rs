@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses its part of it")]
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a fixture that is wrong should stop the test"
 )]
 
@@ -15,7 +17,8 @@ use wuzha_seal::{
     ServerKey, SignedReceipt, Unit,
 };
 use wuzha_sync::{
-    Answer, Counts, Enrolment, Jitter, LogReader, OpRange, OpRanges, Outbox, Stage, Trouble,
+    Answer, Counts, Enrolment, Jitter, Listed, LogReader, OpRange, OpRanges, Outbox, Page, Read,
+    Rest, Stage, Trouble,
 };
 
 /// 2021-12-27 19:05 in China.
@@ -151,6 +154,47 @@ pub fn seen(n: u64) -> VersionVector {
 /// What is to be sealed next, on a phone with the monitor's first `n` operations.
 pub fn to_hand_in(outbox: &Outbox, n: u64) -> Vec<OpRanges> {
     outbox.to_hand_in(&seen(n), &LogReader::new(SCOPE))
+}
+
+pub fn id(n: u8) -> BundleId {
+    BundleId::from_bytes([n; 32])
+}
+
+/// The whole log of a server that counted these bundles in this order.
+pub fn log(bundles: &[BundleId]) -> Vec<Listed> {
+    let mut head = HeadHash::empty(SCOPE);
+    let listed = (1..).zip(bundles).map(|(seq, &id)| {
+        head = head.then(seq, id);
+        Listed {
+            seq,
+            id,
+            bytes: 212,
+            head,
+        }
+    });
+    listed.collect()
+}
+
+pub fn page(epoch: u64, items: &[Listed]) -> Page {
+    Page {
+        epoch,
+        items: items.to_vec(),
+        rest: Rest::End,
+    }
+}
+
+/// Reads the whole log, whatever epoch it is in.
+pub fn read_all(reader: &mut LogReader, epoch: u64, log: &[Listed]) {
+    loop {
+        let asked = reader.cursor();
+        let from = if asked.epoch == epoch { asked.seq } else { 0 };
+        let items = &log[usize::try_from(from).unwrap()..];
+        match reader.read(asked, &page(epoch, items)).unwrap() {
+            Read::Restarted => {}
+            Read::Listed(_) => return,
+            Read::Stale => panic!("asked just now"),
+        }
+    }
 }
 
 /// Fixed seeds and no files of past failures: every run tries the same.
