@@ -1,21 +1,36 @@
 //! Listening, and stopping without cutting anybody off.
+//!
+//! # Layout
+//! - [`tls`]: HTTPS without a proxy in front
+
+mod tls;
 
 use anyhow::{Context, Result, anyhow};
+use axum::Router;
+use axum::serve::{Listener, ListenerExt, TapIo};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::net::SocketAddr;
-use tokio::net::TcpListener;
-use tokio::signal;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::{signal, time};
 
-use crate::router;
-use crate::site::Site;
+pub use tls::Tls;
 
-/// Serves until interrupted (Ctrl-C, SIGTERM), then lets running requests end.
+/// How long running requests may take when the server stops.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Serves until interrupted (Ctrl-C, SIGTERM), calls `stop`, then lets running requests end.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(listen: SocketAddr, site: Site) -> Result<()> {
+pub async fn serve(
+    listen: SocketAddr,
+    tls: Option<Tls>,
+    router: Router,
+    stop: impl FnOnce() + Send + 'static,
+) -> Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| explain(listen, &error))?;
@@ -24,11 +39,61 @@ pub async fn serve(listen: SocketAddr, site: Site) -> Result<()> {
         .context("the listening address is unknown")?;
     // Before anything is said: whoever reads that may stop us at once.
     let interrupted = interruption().context("signals cannot be received")?;
-    announce(&format!("http://{address}/"));
-    axum::serve(listener, router(site))
-        .with_graceful_shutdown(interrupted)
-        .await
-        .context("the server stopped")
+    match tls {
+        Some(tls) => {
+            announce(&format!("https://{address}/"));
+            run(
+                tls.listen(listener).tap_io(|_| {}),
+                router,
+                interrupted,
+                stop,
+            )
+            .await
+        }
+        None => {
+            announce(&format!("http://{address}/"));
+            let listener = listener.tap_io(send_at_once);
+            run(listener, router, interrupted, stop).await
+        }
+    }
+}
+
+/// `TapIo` since axum then makes the peer's address known to the handlers, whatever the listener.
+async fn run<L, F>(
+    listener: TapIo<L, F>,
+    router: Router,
+    interrupted: impl Future<Output = ()> + Send + 'static,
+    stop: impl FnOnce() + Send + 'static,
+) -> Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    F: FnMut(&mut L::Io) + Send + 'static,
+{
+    let (stopped, when_stopped) = tokio::sync::oneshot::channel();
+    let interrupted = async move {
+        interrupted.await;
+        stop();
+        // Without a receiver serving has ended already.
+        let _ended = stopped.send(());
+    };
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(interrupted);
+    let grace = async {
+        match when_stopped.await {
+            Ok(()) => time::sleep(GRACE).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = served => served.context("the server stopped"),
+        () = grace => Ok(()),
+    }
+}
+
+/// An answer is small and waits for nothing more to send: Nagle's algorithm would only hold it up.
+fn send_at_once(stream: &mut TcpStream) {
+    // Where it cannot be turned off, answers are slower and no less right.
+    let _slower = stream.set_nodelay(true);
 }
 
 fn explain(listen: SocketAddr, error: &io::Error) -> anyhow::Error {
