@@ -7,29 +7,67 @@ mod scenarios;
 mod support;
 
 use anyhow::{Context, Result};
-use support::{Campus, postgres::Postgres, settings};
-use wuzha_server::store::Location;
+use std::sync::Arc;
+use support::{Campus, bundles, postgres::Postgres, settings};
+use tokio::task::JoinSet;
+use wuzha_seal::SignedReceipt;
+use wuzha_server::store::{Durability, Location, Store};
 
 async fn campus_on(postgres: &Postgres, name: &str) -> Result<Campus> {
-    let location = Location::Postgres(postgres.database(name)?);
+    // A name in PostgreSQL has at most 63 bytes.
+    let name: String = name.chars().take(60).collect();
+    let location = Location::Postgres(postgres.database(&name)?);
     Campus::new(&location, settings(), None).await
+}
+
+async fn two_servers_over_one_database_give_each_number_once(postgres: &Postgres) -> Result<()> {
+    let location = Location::Postgres(postgres.database("two_servers")?);
+    let one = Campus::new(&location, settings(), None).await?;
+    let monitor = one.cast().await?.monitor;
+    let store = Store::open(&location, Durability::Memory).await?;
+    let school = one.service.school.clone();
+    let two = Campus::start(store, school, settings(), None);
+    let envelopes = bundles(&monitor, 40)?;
+    // Each bundle goes to both at the same time, as from a phone whose first try seemed lost.
+    let tries = envelopes
+        .iter()
+        .map(|envelope| futures_util::future::join(one.put(envelope), two.put(envelope)));
+    let mut seqs = Vec::new();
+    for (a, b) in futures_util::future::join_all(tries).await {
+        let (a, b) = (a?, b?);
+        let mut statuses = [a.status.as_u16(), b.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 201]);
+        assert_eq!(a.body, b.body, "the very same receipt");
+        seqs.push(SignedReceipt::parse(a.body, &one.server())?.receipt().seq);
+    }
+    seqs.sort_unstable();
+    assert_eq!(seqs, (1..=40).collect::<Vec<u64>>());
+    Ok(())
 }
 
 macro_rules! on_postgres {
     ($($file:ident::$name:ident,)*) => {
-        /// One test, since they share one PostgreSQL, which is stopped at the end.
-        #[tokio::test]
+        /// One test, since they share one PostgreSQL, which is stopped at the end. All at the same time:
+        /// most of their time is waiting.
+        #[tokio::test(flavor = "multi_thread")]
         async fn all_of_it() -> Result<()> {
-            let postgres = Postgres::start()?;
+            let postgres = Arc::new(Postgres::start()?);
+            let mut running = JoinSet::new();
             $(
-                let name = stringify!($name);
-                // A name in PostgreSQL has at most 63 bytes.
-                let short: String = name.chars().take(60).collect();
-                let campus = campus_on(&postgres, &short).await?;
-                scenarios::$file::$name(&campus).await.context(name)?;
-                campus.service.store.close().await;
+                let shared = postgres.clone();
+                running.spawn(async move {
+                    let name = stringify!($name);
+                    let campus = campus_on(&shared, name).await?;
+                    scenarios::$file::$name(&campus).await.context(name)?;
+                    campus.service.store.close().await;
+                    anyhow::Ok(())
+                });
             )*
-            Ok(())
+            while let Some(ended) = running.join_next().await {
+                ended??;
+            }
+            two_servers_over_one_database_give_each_number_once(&postgres).await
         }
     };
 }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::serve::{Listener, ListenerExt, TapIo};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -114,17 +114,19 @@ fn explain(listen: SocketAddr, error: &io::Error) -> anyhow::Error {
 }
 
 fn announce(url: &str) {
-    println!("无诈 Wuzha  {url}");
+    let mut said = format!("无诈 Wuzha  {url}\n");
     // A URL is far below a QR code's capacity; without the picture the line above is enough.
     if io::stdout().is_terminal()
         && let Ok(code) = QrCode::new(url)
     {
         // Black on white whatever the terminal's colours: not every camera app reads the inverse.
         for line in code.render::<Dense1x2>().build().lines() {
-            println!("\x1b[30;107m{line}\x1b[0m");
+            said.push_str(&format!("\x1b[30;107m{line}\x1b[0m\n"));
         }
     }
-    println!("按 Ctrl-C 停止 / Ctrl-C stops it");
+    said.push_str("按 Ctrl-C 停止 / Ctrl-C stops it\n");
+    // Not `println!`, which panics where nobody reads any more: a server goes on.
+    let _unread = io::stdout().write_all(said.as_bytes());
 }
 
 /// Ends at Ctrl-C and at what a service manager sends. Listens from now on, not from the first poll.

@@ -61,3 +61,27 @@ impl From<StoreError> for Problem {
 fn says_full(code: &str) -> bool {
     matches!(code, "13" | "53100")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::{Connection, Executor, SqliteConnection};
+
+    /// SQLite with room for a few pages: writing more fails as it does on a full disk.
+    async fn overfill() -> Result<(), sqlx::Error> {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await?;
+        connection.execute("PRAGMA max_page_count = 4").await?;
+        connection.execute("CREATE TABLE t (body BLOB)").await?;
+        let fill = "INSERT INTO t VALUES (zeroblob(100000))";
+        connection.execute(fill).await.map(|_| ())
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_from_other_failures() {
+        let full = overfill().await.map_err(StoreError::from);
+        assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+        let other = StoreError::from(sqlx::Error::PoolTimedOut);
+        assert_eq!(Problem::from(other), Problem::Unavailable);
+        assert_eq!(full.map_err(Problem::from), Err(Problem::Full));
+    }
+}

@@ -201,8 +201,8 @@ impl Campus {
     pub async fn challenge(&self) -> Result<Challenge> {
         let answer = self.post("/v1/challenges", None, "").await?;
         ensure!(answer.status == StatusCode::CREATED, "{answer:?}");
-        let challenge = answer.json()?["challenge"].clone();
-        Ok(serde_json::from_value(challenge)?)
+        let challenge = answer.json()?.get("challenge").cloned();
+        Ok(serde_json::from_value(challenge.context("no challenge")?)?)
     }
 
     /// Logs a device in.
@@ -215,7 +215,8 @@ impl Campus {
         let answer = self.log_in(key).await?;
         ensure!(answer.status == StatusCode::CREATED, "{answer:?}");
         let json = answer.json()?;
-        Ok(json["token"].as_str().context("no token")?.to_owned())
+        let token = json.get("token").and_then(|token| token.as_str());
+        Ok(token.context("no token")?.to_owned())
     }
 
     /// A page of a scope's log, as `key` is shown it.

@@ -9,31 +9,29 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Where Debian puts the programs.
-const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
+/// Where Debian puts the programs, of each version apart.
+const VERSIONS: &str = "/usr/lib/postgresql";
 
 /// The server. Stopped when dropped.
 pub struct Postgres {
     server: Child,
     port: u16,
     user: Option<u32>,
+    programs: PathBuf,
     _folder: TempDir,
 }
 
 impl Postgres {
     /// Starts it, with nothing in it.
     pub fn start() -> Result<Self> {
-        ensure!(
-            Path::new(PROGRAMS).is_dir(),
-            "there is no PostgreSQL 15 in {PROGRAMS}: `cargo xtask test` installs it"
-        );
+        let programs = programs()?;
         let folder = tempfile::tempdir()?;
         let user = other_user(folder.path())?;
         if let Some(user) = user {
             chown(folder.path(), Some(user), None)?;
         }
         let data = folder.path().join("data");
-        let mut initdb = program("initdb", user);
+        let mut initdb = program(&programs, "initdb", user);
         let initdb = initdb
             .args([
                 "--auth=trust",
@@ -46,11 +44,12 @@ impl Postgres {
             .output()?;
         ensure!(initdb.status.success(), "initdb: {initdb:?}");
         let port = free_port()?;
-        let server = program("postgres", user)
+        let server = program(&programs, "postgres", user)
             .arg("-D")
             .arg(&data)
             .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"])
             .args(["-c", "unix_socket_directories=", "-c", "fsync=off"])
+            .args(["-c", "max_connections=300"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
@@ -58,6 +57,7 @@ impl Postgres {
             server,
             port,
             user,
+            programs,
             _folder: folder,
         };
         started.wait()?;
@@ -67,7 +67,7 @@ impl Postgres {
     /// The address of a new, empty database.
     pub fn database(&self, name: &str) -> Result<String> {
         let port = self.port.to_string();
-        let made = program("createdb", self.user)
+        let made = program(&self.programs, "createdb", self.user)
             .args(["-h", "127.0.0.1", "-p", &port, "-U", "wuzha", name])
             .output()?;
         ensure!(made.status.success(), "createdb: {made:?}");
@@ -78,7 +78,7 @@ impl Postgres {
         let port = self.port.to_string();
         let began = Instant::now();
         while began.elapsed() < Duration::from_secs(60) {
-            let mut ready = program("pg_isready", self.user);
+            let mut ready = program(&self.programs, "pg_isready", self.user);
             let ready = ready.args(["-q", "-h", "127.0.0.1", "-p", &port]);
             if ready.status()?.success() {
                 return Ok(());
@@ -114,8 +114,19 @@ fn other_user(ours: &Path) -> Result<Option<u32>> {
     Ok(Some(user.context("no user to run PostgreSQL as")?))
 }
 
-fn program(name: &str, user: Option<u32>) -> Command {
-    let mut command = Command::new(PathBuf::from(PROGRAMS).join(name));
+/// The programs of the newest version that is installed.
+fn programs() -> Result<PathBuf> {
+    let versions = std::fs::read_dir(VERSIONS).into_iter().flatten().flatten();
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let newest = versions.map(|entry| entry.path()).max_by_key(number);
+    let newest = newest.with_context(|| {
+        format!("there is no PostgreSQL in {VERSIONS}: `cargo xtask test` installs it")
+    })?;
+    Ok(newest.join("bin"))
+}
+
+fn program(programs: &Path, name: &str, user: Option<u32>) -> Command {
+    let mut command = Command::new(programs.join(name));
     command.current_dir("/").env("LC_ALL", "C");
     if let Some(user) = user {
         command.uid(user);
