@@ -16,6 +16,8 @@ pub enum Problem {
     NotFound,
     /// This address is only for reading.
     ReadOnly,
+    /// This address is for another method.
+    WrongMethod,
     /// This server was not set up to take hand-ins.
     NoHandIn,
     /// Another bundle of this device has this number.
@@ -97,6 +99,11 @@ impl Problem {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "about:blank",
                 "这个地址只能读取 / This address can only be read.",
+            ),
+            Self::WrongMethod => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "about:blank",
+                "这个地址不支持此方法 / This address is for another method.",
             ),
             Self::NoHandIn => (
                 StatusCode::NOT_FOUND,

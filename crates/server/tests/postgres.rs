@@ -8,9 +8,9 @@ mod support;
 
 use anyhow::{Context, Result};
 use std::sync::Arc;
-use support::{Campus, bundles, postgres::Postgres, settings};
+use support::{CLASS, Campus, Cast, bundles, device, of_class, postgres::Postgres, settings};
 use tokio::task::JoinSet;
-use wuzha_seal::SignedReceipt;
+use wuzha_seal::{Role, SignedReceipt};
 use wuzha_server::store::{Durability, Location, Store};
 
 async fn campus_on(postgres: &Postgres, name: &str) -> Result<Campus> {
@@ -20,13 +20,40 @@ async fn campus_on(postgres: &Postgres, name: &str) -> Result<Campus> {
     Campus::new(&location, settings(), None).await
 }
 
-async fn two_servers_over_one_database_give_each_number_once(postgres: &Postgres) -> Result<()> {
-    let location = Location::Postgres(postgres.database("two_servers")?);
+/// Two servers over one database, and everyone from the office to the class's monitor.
+async fn two_servers(postgres: &Postgres, name: &str) -> Result<(Campus, Campus, Cast)> {
+    let location = Location::Postgres(postgres.database(name)?);
     let one = Campus::new(&location, settings(), None).await?;
-    let monitor = one.cast().await?.monitor;
+    let cast = one.cast().await?;
     let store = Store::open(&location, Durability::Memory).await?;
-    let school = one.service.school.clone();
-    let two = Campus::start(store, school, settings(), None);
+    let two = Campus::start(store, one.service.school.clone(), settings(), None);
+    Ok((one, two, cast))
+}
+
+async fn of_many_who_claim_at_two_servers_at_once_one_does(postgres: &Postgres) -> Result<()> {
+    let (one, two, Cast { teacher, .. }) = two_servers(postgres, "two_claims").await?;
+    for round in 0..5 {
+        let invitation = one.invitation(Role::Monitor, of_class(CLASS), &teacher);
+        one.announce(&invitation, &teacher).await?;
+        let claims = (0..16).map(|n| {
+            let server = if n % 2 == 0 { &one } else { &two };
+            let (invitation, key) = (&invitation, device(100 + n));
+            async move { server.claim(invitation, &key).await }
+        });
+        let mut created = 0;
+        for answer in futures_util::future::join_all(claims).await {
+            match answer?.status.as_u16() {
+                201 => created += 1,
+                status => assert_eq!(status, 409),
+            }
+        }
+        assert_eq!(created, 1, "round {round}");
+    }
+    Ok(())
+}
+
+async fn two_servers_over_one_database_give_each_number_once(postgres: &Postgres) -> Result<()> {
+    let (one, two, Cast { monitor, .. }) = two_servers(postgres, "two_servers").await?;
     let envelopes = bundles(&monitor, 40)?;
     // Each bundle goes to both at the same time, as from a phone whose first try seemed lost.
     let tries = envelopes
@@ -67,7 +94,8 @@ macro_rules! on_postgres {
             while let Some(ended) = running.join_next().await {
                 ended??;
             }
-            two_servers_over_one_database_give_each_number_once(&postgres).await
+            two_servers_over_one_database_give_each_number_once(&postgres).await?;
+            of_many_who_claim_at_two_servers_at_once_one_does(&postgres).await
         }
     };
 }

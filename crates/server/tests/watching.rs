@@ -122,6 +122,30 @@ async fn the_api_describes_what_it_serves() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_cannot_be_understood_is_a_problem_document_too() -> Result<()> {
+    let campus = Campus::on_sqlite(settings()).await?;
+    let teacher = campus.cast().await?.teacher;
+    let token = campus.token(&teacher).await?;
+    let log = format!("/v1/scopes/{}/log", support::of_class(support::CLASS));
+    for (method, path, status) in [
+        (Method::GET, format!("{log}?limit=many"), 400),
+        (Method::GET, "/v1/bundles/%ff".to_owned(), 400),
+        (Method::GET, "/v1/bundles/1".to_owned(), 404),
+        (Method::GET, "/v1/scopes/1/log".to_owned(), 404),
+        (Method::GET, "/v1/elsewhere".to_owned(), 404),
+        (Method::DELETE, "/v1/bundles/1".to_owned(), 405),
+        (Method::PUT, log, 405),
+    ] {
+        let asked = request(method.clone(), &path, Some(&token), Body::empty())?;
+        let answer = campus.ask(asked).await?;
+        assert_eq!(answer.status.as_u16(), status, "{method} {path}");
+        let kind = answer.header(header::CONTENT_TYPE);
+        assert_eq!(kind, "application/problem+json", "{method} {path}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn readiness_is_whether_the_database_answers() -> Result<()> {
     let campus = Campus::on_sqlite(settings()).await?;
     assert_eq!(campus.get("/readyz", None).await?.status, StatusCode::OK);

@@ -12,6 +12,7 @@ use wuzha_seal::{BundleId, Envelope, MAX_ENVELOPE, SignedOpened};
 
 use super::body::{self, SMALL};
 use super::caller::Caller;
+use super::checked::Checked;
 use crate::Problem;
 use crate::enrol::Place;
 use crate::enrol::member::{may_open, may_read};
@@ -43,7 +44,7 @@ type Answer = Result<Response, Problem>;
 )]
 pub(super) async fn put(
     State(service): State<Arc<Service>>,
-    Path(id): Path<String>,
+    Checked(Path(id)): Checked<Path<String>>,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
@@ -85,7 +86,7 @@ pub(super) async fn put(
 )]
 pub(super) async fn get(
     State(service): State<Arc<Service>>,
-    Path(id): Path<String>,
+    Checked(Path(id)): Checked<Path<String>>,
     caller: Caller,
 ) -> Answer {
     let id = bundle_id(&id)?;
@@ -112,7 +113,7 @@ pub(super) async fn get(
 )]
 pub(super) async fn post_opened(
     State(service): State<Arc<Service>>,
-    Path(id): Path<String>,
+    Checked(Path(id)): Checked<Path<String>>,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
@@ -152,7 +153,7 @@ struct OpenedNotes {
 )]
 pub(super) async fn get_opened(
     State(service): State<Arc<Service>>,
-    Path(id): Path<String>,
+    Checked(Path(id)): Checked<Path<String>>,
     caller: Caller,
 ) -> Answer {
     let id = bundle_id(&id)?;

@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use wuzha_seal::{BundleId, HeadHash, ScopeId, Unit};
 
 use super::caller::Caller;
+use super::checked::Checked;
 use crate::Problem;
 use crate::enrol::member::may_read;
 use crate::problem::Document;
@@ -92,8 +93,8 @@ struct Cursor {
 )]
 pub(super) async fn get(
     State(service): State<Arc<Service>>,
-    Path(scope): Path<String>,
-    Query(asked): Query<Asked>,
+    Checked(Path(scope)): Checked<Path<String>>,
+    Checked(Query(asked)): Checked<Query<Asked>>,
     headers: HeaderMap,
     caller: Caller,
 ) -> Result<Response, Problem> {

@@ -6,6 +6,7 @@
 //! - [`enrol`]: invitations, claims, revocations
 //! - [`login`]: challenges and tokens
 //! - [`caller`]: who asks, from their token
+//! - [`checked`]: what axum takes from a request, its refusals made problem documents
 //! - [`body`]: reading a request's body within bounds
 //! - [`watch`]: counting, the log of requests, rates by address
 //! - [`health`]: for whoever watches over the server
@@ -13,6 +14,7 @@
 mod body;
 mod bundles;
 mod caller;
+mod checked;
 mod enrol;
 mod health;
 mod log;
@@ -58,7 +60,7 @@ pub fn router(service: Arc<Service>) -> Router {
     let described = health::openapi(&described);
     router
         .route("/v1/openapi.json", described)
-        .method_not_allowed_fallback(async || Problem::BadRequest)
+        .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(middleware::from_fn_with_state(
             service.clone(),
             watch::watch,
