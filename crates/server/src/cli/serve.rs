@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::place::{Opened, PlaceArgs};
@@ -24,6 +25,8 @@ use crate::{HandIn, cors, router};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often contents that were kept long enough are looked for.
 const PURGE_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long the last writing may take when the server stops.
+const WRITE_OUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
@@ -109,10 +112,18 @@ async fn with_hand_in(args: ServeArgs, site: Site, tls: Option<Tls>, opened: Ope
     };
     let served = serve(args.listen, tls, router, stop).await;
     purging.abort();
-    // It ends with the last copy of the service, when all that was handed over is written.
     drop(purging.await);
-    writer.await.context("the writer stopped")?;
-    store.close().await;
+    let written = timeout(WRITE_OUT, async {
+        // It ends with the last copy of the service, when all that was handed over is written.
+        let ended = writer.await;
+        store.close().await;
+        ended
+    });
+    match written.await {
+        Ok(ended) => ended.context("the writer stopped")?,
+        // Someone whose time was up still holds on. What was acknowledged is on the disk.
+        Err(_) => tracing::warn!("stopped with requests that did not end"),
+    }
     served
 }
 

@@ -111,7 +111,17 @@ impl Campus {
         settings: Settings,
         folder: Option<TempDir>,
     ) -> Result<Self> {
-        let store = Store::open(location, Durability::Memory).await?;
+        Self::with(location, Durability::Memory, settings, folder).await
+    }
+
+    /// The same, as durable as that.
+    pub async fn with(
+        location: &Location,
+        durability: Durability,
+        settings: Settings,
+        folder: Option<TempDir>,
+    ) -> Result<Self> {
+        let store = Store::open(location, durability).await?;
         let keys = Keys::new(&SECRET);
         let school = School {
             id: SCHOOL,
