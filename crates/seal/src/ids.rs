@@ -98,6 +98,16 @@ bytes_id!(
     32
 );
 bytes_id!(
+    /// What a server keeps of an invitation's secret: its SHA-256.
+    SecretHash,
+    32
+);
+bytes_id!(
+    /// What a server drew for a device to sign; what is in it, only that server knows.
+    Challenge,
+    40
+);
+bytes_id!(
     /// The hash over all bundles of a scope up to one of them, in the server's order.
     HeadHash,
     32

@@ -22,6 +22,8 @@ pub(crate) enum Signed {
     Envelope,
     Receipt,
     Opened,
+    Claim,
+    Login,
 }
 
 /// Bytes that are no public key: on no curve, or a point with which everything verifies.
@@ -41,6 +43,8 @@ impl Signed {
             Self::Envelope => b"wuzha/v1/envelope\0",
             Self::Receipt => b"wuzha/v1/receipt\0",
             Self::Opened => b"wuzha/v1/opened\0",
+            Self::Claim => b"wuzha/v1/claim\0",
+            Self::Login => b"wuzha/v1/login\0",
         }
     }
 
@@ -147,7 +151,13 @@ impl DevicePublicKey {
 mod tests {
     use super::*;
 
-    const ALL: [Signed; 3] = [Signed::Envelope, Signed::Receipt, Signed::Opened];
+    const ALL: [Signed; 5] = [
+        Signed::Envelope,
+        Signed::Receipt,
+        Signed::Opened,
+        Signed::Claim,
+        Signed::Login,
+    ];
 
     /// The point of order one, with which a signature over anything can be made.
     const WEAK: [u8; 32] = {

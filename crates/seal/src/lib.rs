@@ -13,18 +13,21 @@
 //!   personal backup
 //! - [`Envelope`]: who hands in what, signed by the device
 //! - [`SignedReceipt`], [`SignedOpened`]: a server's receipt, a teacher's note
-//! - [`Invitation`]: how a device learns of its school
+//! - [`Invitation`]: how a device learns of its school; [`Claim`], [`Login`]: how it makes itself
+//!   known there
 //! - [`write_recovery_key`], [`read_recovery_key`]: a secret key on paper
 //! - [`DeviceKey`], [`ServerKey`]: who signs; [`Recipient`], [`Identity`]: who opens
 //! - [`ClassRef`], [`ScopeId`], [`DevSeq`], [`BundleId`] and the other ids
 
 mod bundle;
 mod bytes;
+mod claim;
 mod envelope;
 mod hand_in;
 mod ids;
 mod invitation;
 mod keys;
+mod login;
 mod note;
 mod opened;
 mod receipt;
@@ -37,10 +40,12 @@ pub use bundle::{
     MAX_UNPACKED, Origin, read_bundle, write_bundle,
 };
 pub use bytes::CutShort;
+pub use claim::Claim;
 pub use envelope::{Envelope, EnvelopeError, Header, MAX_ENVELOPE, Place, Standing};
 pub use hand_in::{HandInError, ReceiveError, Sender, hand_in, receive};
 pub use ids::{
-    BundleId, ClassId, ClassRef, DepartmentId, DevSeq, HeadHash, ParseHexError, SchoolId, Serial,
+    BundleId, Challenge, ClassId, ClassRef, DepartmentId, DevSeq, HeadHash, ParseHexError,
+    SchoolId, SecretHash, Serial,
 };
 pub use invitation::{
     Invitation, InvitationError, InvitationSecret, Invited, Named, Role, ServerUrl, ServerUrlError,
@@ -49,11 +54,12 @@ pub use invitation::{
 pub use keys::{
     DeviceKey, DevicePublicKey, PublicKeyError, ServerKey, ServerPublicKey, SignatureError,
 };
+pub use login::Login;
 pub use note::NoteError;
 pub use opened::{Opened, SignedOpened};
 pub use receipt::{Receipt, SignedReceipt};
 pub use recovery::{RecoveryError, read_recovery_key, write_recovery_key};
-pub use scope::{ScopeId, Unit};
+pub use scope::{ParseScopeError, ScopeId, Unit};
 pub use sealing::{
     Identity, KeyTextError, MAX_RECIPIENTS, OpenError, Passphrase, Recipient, RecipientError,
     SealError, open, open_with_passphrase, seal, seal_with_passphrase,

@@ -1,4 +1,4 @@
-//! What receipts and opened notes have in common: a few signed bytes, of a kind and a format.
+//! What receipts, opened notes, claims and logins have in common: a few signed bytes, of a kind and a format.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::bytes::{CutShort, Reader};
 use crate::keys::{PublicKeyError, SIGNATURE_LEN, SignatureError};
 
-/// Why bytes are no receipt or no opened note.
+/// Why bytes are no receipt, opened note, claim or login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum NoteError {
     /// Something else.

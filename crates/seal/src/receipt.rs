@@ -27,7 +27,7 @@ pub struct Receipt {
     pub bundle: BundleId,
     /// In whose order it was counted.
     pub scope: ScopeId,
-    /// Which life of the server's store: one more after a failover, or when it was set back to a
+    /// Which life of the server's store: higher after a failover, or when it was set back to a
     /// backup. Numbers may be given again in another epoch, never within one.
     pub epoch: u64,
     /// Its number in this scope, from 1.

@@ -1,6 +1,10 @@
 //! Which part of a school: whose bundles a server keeps in one order, and whom an invitation is for.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::bytes::{CutShort, Reader};
 use crate::ids::{ClassId, DepartmentId, SchoolId};
@@ -27,6 +31,44 @@ pub enum Unit {
     Department(DepartmentId),
     /// A class.
     Class(ClassId),
+}
+
+/// A text that names no part of a school.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{0:?} is not a school, school-department-id or school-class-id")]
+pub struct ParseScopeError(String);
+
+/// As it stands in addresses: `7363…`, `7363…-department-6465…`, `7363…-class-636c…`.
+impl fmt::Display for ScopeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let school = self.school;
+        match self.unit {
+            Unit::School => school.fmt(f),
+            Unit::Department(id) => write!(f, "{school}-department-{id}"),
+            Unit::Class(id) => write!(f, "{school}-class-{id}"),
+        }
+    }
+}
+
+impl FromStr for ScopeId {
+    type Err = ParseScopeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseScopeError> {
+        let bad = || ParseScopeError(text.to_owned());
+        let (school, unit) = match text.split_once('-') {
+            None => (text, Unit::School),
+            Some((school, rest)) => {
+                let unit = match rest.split_once('-') {
+                    Some(("department", id)) => Unit::Department(id.parse().map_err(|_| bad())?),
+                    Some(("class", id)) => Unit::Class(id.parse().map_err(|_| bad())?),
+                    _ => return Err(bad()),
+                };
+                (school, unit)
+            }
+        };
+        let school = school.parse().map_err(|_| bad())?;
+        Ok(Self { school, unit })
+    }
 }
 
 impl ScopeId {
@@ -81,6 +123,7 @@ mod tests {
         ] {
             let scope = ScopeId { school, unit };
             assert_eq!(read(&scope.to_bytes()), Ok(Some(scope)));
+            assert_eq!(scope.to_string().parse(), Ok(scope));
         }
         let mut bytes = ScopeId {
             school,
@@ -92,5 +135,21 @@ mod tests {
         bytes[8] = 3;
         assert_eq!(read(&bytes), Ok(None), "a kind that is not known");
         assert_eq!(read(&bytes[..16]), Err(CutShort { at: 9 }));
+    }
+
+    #[test]
+    fn other_texts_name_no_scope() {
+        let (school, id) = ("0101010101010101", "0202020202020202");
+        for text in [
+            String::new(),
+            format!("{school}-"),
+            format!("{school}-class"),
+            format!("{school}-class-{school}{id}"),
+            format!("{school}-Class-{id}"),
+            format!("{school}-dorm-{id}"),
+            format!("class-{id}"),
+        ] {
+            assert!(text.parse::<ScopeId>().is_err(), "{text}");
+        }
     }
 }

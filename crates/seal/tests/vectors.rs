@@ -13,8 +13,8 @@ use support::vectors::{
 };
 use support::{files_of, invitation, ledger, recovery_identity, server, teachers_identity};
 use wuzha_seal::{
-    Envelope, Identity, Invitation, SignedOpened, SignedReceipt, open, open_with_passphrase,
-    read_bundle, read_recovery_key, receive,
+    Claim, Envelope, Identity, Invitation, Login, SignedOpened, SignedReceipt, open,
+    open_with_passphrase, read_bundle, read_recovery_key, receive,
 };
 
 const DOCUMENT: &str = include_str!("../../../docs/formats.md");
@@ -50,6 +50,13 @@ fn what_is_stored_is_read() {
     assert_eq!(receipt.receipt().bundle, envelope.id());
     let opened = SignedOpened::parse(stored("opened.wzo")).unwrap();
     assert_eq!(opened.opened().bundle, envelope.id());
+    let claim = Claim::parse(&stored("claim.wzc")).unwrap();
+    assert_eq!(
+        (claim.serial, claim.secret),
+        (invitation().serial, invitation().secret)
+    );
+    let login = Login::parse(&stored("login.wzl")).unwrap();
+    assert_eq!((login.by, login.server), (claim.by, claim.server));
 }
 
 #[test]
@@ -113,7 +120,14 @@ fn table_of(name: &str) -> Vec<Row> {
 
 #[test]
 fn the_document_describes_every_byte() {
-    for name in ["bundle.wzb", "receipt.wzr", "opened.wzo", "invitation.wzi"] {
+    for name in [
+        "bundle.wzb",
+        "receipt.wzr",
+        "opened.wzo",
+        "invitation.wzi",
+        "claim.wzc",
+        "login.wzl",
+    ] {
         let (bytes, table) = (stored(name), table_of(name));
         assert!(!table.is_empty(), "{name} has no table");
         let mut end = 0;

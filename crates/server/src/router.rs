@@ -8,23 +8,51 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::Arc;
 
+use crate::service::Service;
 use crate::site::Site;
-use crate::{Problem, assets, headers};
+use crate::{Problem, api, assets, headers};
+
+/// What this server does with the addresses of the sync API.
+#[derive(Clone, Debug)]
+pub enum HandIn {
+    /// It was not set up to take hand-ins: it says so.
+    Closed,
+    /// It takes them.
+    Open(Arc<Service>),
+}
 
 /// Everything the server answers.
-pub fn router(site: Site) -> Router {
-    Router::new()
+pub fn router(site: Site, hand_in: HandIn) -> Router {
+    let app = App {
+        site: Arc::new(site),
+        absent: match hand_in {
+            HandIn::Closed => Problem::NoHandIn,
+            HandIn::Open(_) => Problem::NotFound,
+        },
+    };
+    let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .fallback(app)
-        .layer(middleware::map_response(headers::protect))
-        .with_state(Arc::new(site))
+        .fallback(self::app)
+        .with_state(app);
+    let router = match hand_in {
+        HandIn::Closed => router,
+        HandIn::Open(service) => router.merge(api::router(service)),
+    };
+    router.layer(middleware::map_response(headers::protect))
+}
+
+#[derive(Clone)]
+struct App {
+    site: Arc<Site>,
+    /// What an address of the API that does not exist is answered.
+    absent: Problem,
 }
 
 /// A file of the app, or the page where a person asked for one of its screens.
-async fn app(State(site): State<Arc<Site>>, request: Request) -> Response {
-    let path = request.uri().path();
+async fn app(State(app): State<App>, request: Request) -> Response {
+    let (site, path) = (app.site, request.uri().path());
     if is_api(path) {
-        return Problem::NotFound.into_response();
+        return app.absent.into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::ReadOnly.into_response();

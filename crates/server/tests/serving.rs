@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use std::path::Path;
 use tower::ServiceExt;
-use wuzha_server::{Site, headers, router};
+use wuzha_server::{HandIn, Site, headers, router};
 
 const HTML: &str = "text/html,application/xhtml+xml";
 const WASM: &str = "/wuzha-app-0123456789abcdef_bg.wasm";
@@ -40,7 +40,7 @@ async fn ask(method: Method, path: &str, with: &[(header::HeaderName, &str)]) ->
     for (name, value) in with {
         request = request.header(name, *value);
     }
-    let response = router(Site::read(&folder)?)
+    let response = router(Site::read(&folder)?, HandIn::Closed)
         .oneshot(request.body(Body::empty())?)
         .await?;
     let (parts, body) = response.into_parts();
@@ -297,5 +297,18 @@ fn a_folder_without_a_page_is_refused_with_advice() -> Result<()> {
         .err()
         .context("a folder of sources was served")?;
     assert!(error.to_string().contains("cargo xtask build"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_that_was_not_set_up_says_that_it_takes_no_hand_ins() -> Result<()> {
+    let answer = ask(Method::PUT, "/v1/bundles/1", &[]).await?;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let problem: serde_json::Value = serde_json::from_slice(&answer.body)?;
+    assert_eq!(
+        problem.get("type"),
+        Some(&"urn:wuzha:problem:no-hand-in".into())
+    );
+    assert!(answer.text().contains("wuzha init"), "{}", answer.text());
     Ok(())
 }

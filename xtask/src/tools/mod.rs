@@ -7,7 +7,7 @@
 //! # Layout
 //! - [`rust`]: the wasm target, trunk, wasm-bindgen, cargo-deny
 //! - [`node`]: wasm-opt, terser, Playwright, axe
-//! - [`system`]: Chromium, LibreOffice, fonts, Python
+//! - [`system`]: Chromium, LibreOffice, fonts, Python, PostgreSQL
 
 mod node;
 mod rust;
@@ -31,7 +31,8 @@ pub(crate) fn for_build() -> Result<()> {
 
 /// What the tests on the host need.
 pub(crate) fn for_host_tests() -> Result<()> {
-    system::ensure_age()
+    system::ensure_age()?;
+    system::ensure_postgres()
 }
 
 /// What the checks without a browser need.

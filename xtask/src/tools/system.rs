@@ -1,8 +1,8 @@
-//! What the tests take from the operating system: a browser, an office suite, fonts, Python.
+//! What the tests take from the operating system: a browser, an office suite, fonts, Python, a database.
 
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::paths;
@@ -17,6 +17,8 @@ const PROGRAMS: [&str; 4] = [
     "fonts-noto-cjk",
     "procps",
 ];
+/// Where Debian puts the programs of PostgreSQL, of each version apart and not on `PATH`.
+const POSTGRES: &str = "/usr/lib/postgresql";
 const BROWSERS: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -46,6 +48,14 @@ pub(crate) fn ensure_age() -> Result<()> {
         return Ok(());
     }
     install_packages(&["age"])
+}
+
+/// The database that a school's server can use instead of SQLite, in the tests that start their own.
+pub(crate) fn ensure_postgres() -> Result<()> {
+    if !has_packages() || Path::new(POSTGRES).is_dir() {
+        return Ok(());
+    }
+    install_packages(&["postgresql"])
 }
 
 /// The programs that the tests start besides the browser.

@@ -78,6 +78,11 @@ impl DeviceId {
     pub fn from_bytes(bytes: [u8; 8]) -> Self {
         Self(bytes)
     }
+
+    /// Its bytes.
+    pub fn to_bytes(self) -> [u8; 8] {
+        self.0
+    }
 }
 
 impl fmt::Display for DeviceId {

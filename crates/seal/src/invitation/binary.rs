@@ -109,7 +109,7 @@ impl Invitation {
 
     /// What the types of the fields do not say; asked when one is written and when one is read.
     fn check(&self) -> Result<(), InvitationError> {
-        if !self.role.fits(&self.place) {
+        if !self.role.is_for(self.place.scope().unit) {
             return Err(InvitationError::Role(self.role));
         }
         match self.recipients.len() {

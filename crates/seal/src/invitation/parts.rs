@@ -3,11 +3,12 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use wuzha_core::text;
 use zeroize::Zeroizing;
 
-use crate::ids::{ClassId, DepartmentId, SchoolId};
+use crate::ids::{ClassId, DepartmentId, SchoolId, SecretHash};
 use crate::scope::{ScopeId, Unit};
 
 /// What whoever accepts an invitation becomes.
@@ -89,13 +90,12 @@ pub struct InvitationSecret(Zeroizing<[u8; InvitationSecret::LEN]>);
 
 impl Role {
     /// Whether this role is given for this part of a school.
-    pub(super) fn fits(self, place: &Invited) -> bool {
-        let (department, class) = (place.department.is_some(), place.class.is_some());
+    pub fn is_for(self, unit: Unit) -> bool {
         match self {
-            Self::SecurityOffice => !department && !class,
-            Self::Department => department && !class,
+            Self::SecurityOffice => unit == Unit::School,
+            Self::Department => matches!(unit, Unit::Department(_)),
             Self::Teacher => true,
-            Self::Monitor => class,
+            Self::Monitor => matches!(unit, Unit::Class(_)),
         }
     }
 }
@@ -187,6 +187,11 @@ impl InvitationSecret {
     /// The secret itself, to be sent to the server when the invitation is claimed.
     pub fn expose_bytes(&self) -> &[u8; Self::LEN] {
         &self.0
+    }
+
+    /// What the issuer gives the server to know the secret by.
+    pub fn hash(&self) -> SecretHash {
+        SecretHash::from_bytes(Sha256::digest(self.expose_bytes()).into())
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use wuzha_core::log::Op;
 use wuzha_seal::{
-    Envelope, HeadHash, Passphrase, Receipt, ScopeId, SignedOpened, SignedReceipt, Unit, seal,
-    seal_with_passphrase, write_bundle, write_recovery_key,
+    Challenge, Claim, Envelope, HeadHash, Login, Passphrase, Receipt, ScopeId, SignedOpened,
+    SignedReceipt, Unit, seal, seal_with_passphrase, write_bundle, write_recovery_key,
 };
 
 use super::{
@@ -61,6 +61,20 @@ pub fn opened() -> SignedOpened {
     SignedOpened::sign(envelope().id(), NOW, &teacher())
 }
 
+/// The monitor's claim of the invitation.
+pub fn claim() -> Vec<u8> {
+    Claim::sign(&invitation(), &monitor())
+}
+
+/// The monitor's answer to a challenge of 40 equal bytes.
+pub fn login() -> Vec<u8> {
+    Login::sign(
+        Challenge::from_bytes([0x88; Challenge::LEN]),
+        server().public(),
+        &monitor(),
+    )
+}
+
 /// Every example that is made from fixed keys, by file name.
 pub fn made() -> Vec<(&'static str, Vec<u8>)> {
     let keys = [
@@ -102,6 +116,8 @@ pub fn made() -> Vec<(&'static str, Vec<u8>)> {
         ("receipt.wzr", receipt().as_bytes().to_vec()),
         ("opened.wzo", opened().as_bytes().to_vec()),
         ("invitation.wzi", invitation_bytes()),
+        ("claim.wzc", claim()),
+        ("login.wzl", login()),
     ]
 }
 

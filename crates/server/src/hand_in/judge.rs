@@ -1,0 +1,168 @@
+//! What an upload is answered.
+
+use wuzha_seal::BundleId;
+
+use crate::Problem;
+use crate::enrol::Place;
+
+/// What is known when an upload is decided.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The bundle, if it is here already.
+    pub before: Option<Before>,
+    /// The bundle of the same device with the same number, if one is here.
+    pub same_number: Option<BundleId>,
+    /// Where the device may hand in, or why not.
+    pub may: Result<Place, Problem>,
+    /// How many bytes of the class are stored.
+    pub stored: u64,
+    /// How many bytes the upload has.
+    pub size: u64,
+    /// How many bytes a class may store.
+    pub quota: u64,
+}
+
+/// A bundle that is here already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// Its receipt.
+    pub receipt: Vec<u8>,
+    /// Whether its content was deleted since.
+    pub is_purged: bool,
+}
+
+/// What is to be done with an upload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is kept, and listed at this place.
+    Keep(Place),
+    /// It is here already.
+    Answer(Outcome),
+}
+
+/// What an upload is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on the disk now; its receipt.
+    New(Vec<u8>),
+    /// It was there before; the very same receipt as then.
+    Again(Vec<u8>),
+    /// It is not taken.
+    Refused(Problem),
+}
+
+/// Decides. That a bundle is here is told first, whoever sends it: the server has it, and a device
+/// that was revoked since may delete its copy as well.
+pub fn judge(facts: Facts) -> Verdict {
+    let refuse = |problem| Verdict::Answer(Outcome::Refused(problem));
+    if let Some(before) = facts.before {
+        return match before.is_purged {
+            true => refuse(Problem::Purged),
+            false => Verdict::Answer(Outcome::Again(before.receipt)),
+        };
+    }
+    if facts.same_number.is_some() {
+        return refuse(Problem::OtherBundle);
+    }
+    match facts.may {
+        Err(problem) => refuse(problem),
+        Ok(_) if facts.stored.saturating_add(facts.size) > facts.quota => refuse(Problem::Full),
+        Ok(place) => Verdict::Keep(place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Facts {
+        Facts {
+            before: None,
+            same_number: None,
+            may: Ok(Place::SCHOOL),
+            stored: 90,
+            size: 10,
+            quota: 100,
+        }
+    }
+
+    fn before(is_purged: bool) -> Option<Before> {
+        let receipt = vec![7];
+        Some(Before { receipt, is_purged })
+    }
+
+    fn refused(problem: Problem) -> Verdict {
+        Verdict::Answer(Outcome::Refused(problem))
+    }
+
+    #[test]
+    fn an_upload_is_kept_or_told_why_not() {
+        let revoked = Err(Problem::Revoked);
+        let another = Some(BundleId::from_bytes([9; 32]));
+        let again = Verdict::Answer(Outcome::Again(vec![7]));
+        for (what, facts, verdict) in [
+            ("new", facts(), Verdict::Keep(Place::SCHOOL)),
+            (
+                "sent again",
+                Facts {
+                    before: before(false),
+                    same_number: another,
+                    ..facts()
+                },
+                again.clone(),
+            ),
+            (
+                "sent again after its device was revoked",
+                Facts {
+                    before: before(false),
+                    may: revoked,
+                    ..facts()
+                },
+                again.clone(),
+            ),
+            (
+                "sent again when the quota is full",
+                Facts {
+                    before: before(false),
+                    stored: 100,
+                    ..facts()
+                },
+                again,
+            ),
+            (
+                "sent again after it was deleted",
+                Facts {
+                    before: before(true),
+                    ..facts()
+                },
+                refused(Problem::Purged),
+            ),
+            (
+                "a second bundle of one number",
+                Facts {
+                    same_number: another,
+                    ..facts()
+                },
+                refused(Problem::OtherBundle),
+            ),
+            (
+                "of a revoked device",
+                Facts {
+                    may: revoked,
+                    ..facts()
+                },
+                refused(Problem::Revoked),
+            ),
+            (
+                "a byte over the quota",
+                Facts {
+                    size: 11,
+                    ..facts()
+                },
+                refused(Problem::Full),
+            ),
+        ] {
+            assert_eq!(judge(facts), verdict, "{what}");
+        }
+    }
+}

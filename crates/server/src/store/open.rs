@@ -1,0 +1,110 @@
+//! Connecting to the database.
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_drivers};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Store, StoreError};
+
+/// The versions of the schema, oldest first. A version that has shipped is never changed.
+const MIGRATIONS: [(i64, &str, &str); 1] =
+    [(1, "hand in", include_str!("migrations/1_hand_in.sql"))];
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum Location {
+    /// A file on this machine: SQLite.
+    File(PathBuf),
+    /// `postgres://…`, for more than one machine.
+    Postgres(String),
+}
+
+/// When a commit counts as done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// When it is on the disk.
+    Disk,
+    /// When the operating system has it: for tests, whose data nobody misses.
+    Memory,
+}
+
+impl Store {
+    /// Connects, and brings the schema to this version's form.
+    ///
+    /// # Errors
+    /// When the database does not answer, or is of a newer version.
+    pub async fn open(location: &Location, durability: Durability) -> Result<Self, StoreError> {
+        install_drivers(&[sqlx::sqlite::any::DRIVER, sqlx::postgres::any::DRIVER])
+            .unwrap_or_default();
+        let options: AnyConnectOptions = location.url().parse()?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .after_connect(move |connection, _| {
+                let settings = durability.settings(connection.backend_name());
+                Box::pin(async move {
+                    connection.execute(settings).await?;
+                    Ok(())
+                })
+            })
+            // A query's text and how long it took are nobody's business, its parameters even less.
+            .connect_with(options.disable_statement_logging())
+            .await?;
+        migrator(location).run(&pool).await?;
+        Ok(Self { pool })
+    }
+}
+
+impl Location {
+    fn url(&self) -> String {
+        match self {
+            Self::File(path) => format!("sqlite://{}?mode=rwc", encoded(path)),
+            Self::Postgres(url) => url.clone(),
+        }
+    }
+}
+
+impl Durability {
+    /// What each connection begins with. SQLite: readers do not wait for the writer, a commit is on
+    /// the disk when it returns, and the log is written back when it has about 16 MB. PostgreSQL:
+    /// as it is by default, said again in case somebody's configuration says otherwise.
+    fn settings(self, backend: &str) -> &'static str {
+        match (backend, self) {
+            ("SQLite", Self::Disk) => {
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; \
+                 PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864"
+            }
+            ("SQLite", Self::Memory) => {
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000"
+            }
+            (_, Self::Disk) => "SET synchronous_commit = on",
+            (_, Self::Memory) => "SET synchronous_commit = off",
+        }
+    }
+}
+
+fn migrator(location: &Location) -> Migrator {
+    let sql = |sql: &'static str| match location {
+        Location::File(_) => AssertSqlSafe(sql.replace("BYTEA", "BLOB")).into_sql_str(),
+        Location::Postgres(_) => sql.into_sql_str(),
+    };
+    let migrations = MIGRATIONS.map(|(version, name, text)| {
+        let kind = MigrationType::Simple;
+        Migration::new(version, name.into(), kind, sql(text), false)
+    });
+    Migrator::with_migrations(migrations.to_vec())
+}
+
+/// A path as it stands in a URL: a school's folder may have a Chinese name, spaces, a question mark.
+fn encoded(path: &Path) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes
+        .map(|&byte| match keep(byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
+}

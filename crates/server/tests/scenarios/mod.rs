@@ -1,0 +1,42 @@
+//! What the server does, told once and tried on both databases.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
+
+pub mod enrolling;
+pub mod handing_in;
+pub mod reading;
+
+/// Gives the list of all scenarios to the macro `$with`.
+macro_rules! for_each_scenario {
+    ($with:ident) => {
+        $with! {
+            handing_in::a_bundle_goes_from_the_monitor_to_the_teacher_and_back_comes_a_note,
+            handing_in::the_same_bundle_gets_the_very_same_receipt,
+            handing_in::receipts_form_a_chain,
+            handing_in::what_is_not_good_is_refused_for_a_reason_that_phones_know,
+            handing_in::who_may_not_hand_in_is_refused,
+            handing_in::many_at_once_are_all_taken_once,
+            handing_in::a_class_that_has_used_up_its_quota_is_told,
+            handing_in::content_is_deleted_after_its_time_and_the_rest_stays,
+            reading::a_page_is_what_phones_read,
+            reading::pages_lead_on,
+            reading::another_epoch_is_listed_from_the_beginning,
+            reading::each_reads_their_part_of_the_school,
+            reading::reading_needs_a_token,
+            reading::a_login_is_for_one_server_and_soon_over,
+            reading::a_stream_tells_of_new_bundles,
+            reading::a_note_counts_from_above_only,
+            enrolling::an_invitation_is_claimed_once,
+            enrolling::the_issuer_sees_what_became_of_an_invitation,
+            enrolling::an_invitation_that_was_announced_twice_is_one,
+            enrolling::nobody_invites_beyond_their_part,
+            enrolling::what_is_revoked_ends_at_once,
+            enrolling::a_term_ends,
+            enrolling::an_expired_invitation_is_no_longer_claimed,
+        }
+    };
+}
+pub(crate) use for_each_scenario;

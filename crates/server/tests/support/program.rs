@@ -1,0 +1,215 @@
+//! The real program `wuzha`, and a small client for it.
+
+use anyhow::{Context, Result, ensure};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+use wuzha_seal::{
+    Claim, DeviceKey, Envelope, Identity, Invitation, Login, Role, ScopeId, ServerPublicKey,
+    SignedReceipt, read_recovery_key,
+};
+
+use super::{announced, dist};
+
+/// `wuzha` with a data folder, not started yet.
+pub fn wuzha(data: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
+    command.args(args).env("WUZHA_DATA", data);
+    command
+}
+
+/// Runs `wuzha` to its end, which must be a good one.
+pub fn run(data: &Path, args: &[&str]) -> Result<String> {
+    let output = wuzha(data, args).output()?;
+    ensure!(output.status.success(), "{args:?}: {}", said(&output));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// All that a program said.
+pub fn said(output: &Output) -> String {
+    let (out, err) = (&output.stdout, &output.stderr);
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(out),
+        String::from_utf8_lossy(err)
+    )
+}
+
+/// A school that was set up.
+pub struct SetUp {
+    pub recovery: Identity,
+    pub invitation: Invitation,
+}
+
+/// `wuzha init`.
+pub fn init(data: &Path, more: &[&str]) -> Result<SetUp> {
+    let args = [
+        "init",
+        "--name",
+        "示例学院",
+        "--url",
+        "http://localhost:8420",
+    ];
+    let said = run(data, &[&args[..], more].concat())?;
+    let mut keys = said.lines().filter_map(|line| read_recovery_key(line).ok());
+    let recovery = keys.next().context("no recovery key")?;
+    let invitation = Invitation::parse(&said)?;
+    Ok(SetUp {
+        recovery,
+        invitation,
+    })
+}
+
+/// A running server. Killed when dropped.
+pub struct Running {
+    child: Child,
+    pub port: u16,
+}
+
+/// `wuzha serve`, until it says where it is.
+pub fn serve(data: &Path, more: &[&str]) -> Result<Running> {
+    let dist = dist();
+    let dist = dist.to_str().context("an odd path")?;
+    let args = ["serve", "--listen", "127.0.0.1:0", "--dist", dist];
+    let mut child = wuzha(data, &[&args[..], more].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let out = child.stdout.take().context("no output")?;
+    let mut line = String::new();
+    BufReader::new(out).read_line(&mut line)?;
+    let port = line.trim().trim_end_matches('/').rsplit(':').next();
+    let port = port.and_then(|port| port.parse().ok());
+    let port = port.with_context(|| format!("it did not start: {line}"))?;
+    Ok(Running { child, port })
+}
+
+impl Running {
+    /// Tells it to stop (`-TERM`), or lets it no time for anything (`-KILL`); whether it ended well,
+    /// and what it logged.
+    pub fn end(mut self, signal: &str) -> Result<(bool, String)> {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args([signal, &pid]).status()?;
+        let ended = self.child.wait()?.success();
+        let mut log = String::new();
+        if let Some(mut err) = self.child.stderr.take() {
+            err.read_to_string(&mut log)?;
+        }
+        Ok((ended, log))
+    }
+
+    /// Sends a request; status and body of the answer.
+    pub fn ask(&self, request: &str, token: &str, body: &[u8]) -> Result<(u16, Vec<u8>)> {
+        let mut stream = self.send(request, token, "", body)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        read_answer(&answer)
+    }
+
+    /// Sends a request and leaves the answer to be read.
+    pub fn send(&self, request: &str, token: &str, more: &str, body: &[u8]) -> Result<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        // Only against hanging.
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        let head = format!(
+            "{request} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{more}\
+             authorization: Bearer {token}\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(&[head.as_bytes(), body].concat())?;
+        Ok(stream)
+    }
+
+    pub fn json(&self, request: &str, token: &str, body: &[u8]) -> Result<serde_json::Value> {
+        let (status, body) = self.ask(request, token, body)?;
+        let text = String::from_utf8_lossy(&body).into_owned();
+        ensure!((200..300).contains(&status), "{request}: {status} {text}");
+        Ok(serde_json::from_slice(&body)?)
+    }
+
+    pub fn token(&self, key: &DeviceKey, server: ServerPublicKey) -> Result<String> {
+        let challenged = self.json("POST /v1/challenges", "", b"")?;
+        let challenge = challenged.get("challenge").context("no challenge")?;
+        let challenge = serde_json::from_value(challenge.clone())?;
+        let login = Login::sign(challenge, server, key);
+        let token = self.json("POST /v1/tokens", "", &login)?;
+        let token = token.get("token").and_then(|token| token.as_str());
+        Ok(token.context("no token")?.to_owned())
+    }
+
+    /// Claims an invitation.
+    pub fn claim(&self, invitation: &Invitation, key: &DeviceKey) -> Result<()> {
+        let (status, body) = self.ask("POST /v1/claims", "", &Claim::sign(invitation, key))?;
+        let text = String::from_utf8_lossy(&body);
+        ensure!(status == 201, "{status} {text}");
+        Ok(())
+    }
+
+    /// Makes `key` what `role` says, by an invitation of `issuer`.
+    pub fn enrol(
+        &self,
+        invitation: &Invitation,
+        issuer: &DeviceKey,
+        key: &DeviceKey,
+    ) -> Result<()> {
+        let token = self.token(issuer, invitation.server_key)?;
+        let body = serde_json::to_vec(&announced(invitation))?;
+        let (status, body) = self.ask("POST /v1/invitations", &token, &body)?;
+        ensure!(status == 201, "{status} {}", String::from_utf8_lossy(&body));
+        self.claim(invitation, key)
+    }
+
+    /// Hands a bundle in: status and receipt.
+    pub fn hand_in(
+        &self,
+        envelope: &Envelope,
+        server: ServerPublicKey,
+    ) -> Result<(u16, SignedReceipt)> {
+        let request = format!("PUT /v1/bundles/{}", envelope.id());
+        let (status, body) = self.ask(&request, "", envelope.as_bytes())?;
+        let text = String::from_utf8_lossy(&body).into_owned();
+        ensure!(status == 200 || status == 201, "{status} {text}");
+        Ok((status, SignedReceipt::parse(body, &server)?))
+    }
+
+    /// Epoch and ids of a scope's log.
+    pub fn log(&self, scope: ScopeId, token: &str) -> Result<(u64, Vec<String>)> {
+        let page = self.json(&format!("GET /v1/scopes/{scope}/log"), token, b"")?;
+        let epoch = page.get("epoch").and_then(|epoch| epoch.as_u64());
+        let items = page.get("items").and_then(|items| items.as_array());
+        let id = |item: &serde_json::Value| Some(item.get("id")?.as_str()?.to_owned());
+        let ids = items.context("no items")?.iter().filter_map(id).collect();
+        Ok((epoch.context("no epoch")?, ids))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended_before = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+/// The invitation of another in the same school.
+pub fn next(of: &Invitation, role: Role, issuer: &DeviceKey, serial: u8) -> Result<Invitation> {
+    let name = || wuzha_seal::UnitName::try_from("示例");
+    let class = wuzha_seal::Named {
+        id: super::CLASS.class,
+        name: name()?,
+    };
+    let mut invitation = of.clone();
+    invitation.role = role;
+    invitation.serial = wuzha_seal::Serial::from_bytes([serial; 8]);
+    invitation.issuer = Some(issuer.public());
+    invitation.place.class = Some(class);
+    Ok(invitation)
+}
+
+fn read_answer(answer: &[u8]) -> Result<(u16, Vec<u8>)> {
+    let end = answer.windows(4).position(|part| part == b"\r\n\r\n");
+    let (head, body) = answer.split_at(end.context("no answer")? + 4);
+    let status = str::from_utf8(head)?.split(' ').nth(1);
+    Ok((status.context("no status")?.parse()?, body.to_vec()))
+}
