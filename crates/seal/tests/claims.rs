@@ -1,10 +1,5 @@
 //! Claims and logins: how a device makes itself known to a server.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
-
 mod support;
 
 use proptest::prelude::*;
