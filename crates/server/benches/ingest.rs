@@ -1,10 +1,9 @@
 //! How many bundles a second are taken, each on the disk before it is acknowledged (benchmark B9).
 //!
-//! `cargo test --release -p wuzha-server --test ingest -- --ignored --nocapture`
-//!
 //! Within one process: HTTP parsing and the network are not in the figure, the checks, the database
 //! and the disk are.
 
+#[path = "../tests/support/mod.rs"]
 mod support;
 
 use anyhow::{Result, ensure};
@@ -21,9 +20,8 @@ const DEVICES: u8 = 64;
 const BUNDLES: usize = 30;
 const SEALED: usize = 40_000;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "a benchmark: it writes 77 MB"]
-async fn bundles_a_second() -> Result<()> {
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let location = Location::File(folder.path().join("wuzha.db"));
     let settings = Settings {
