@@ -108,6 +108,17 @@ fn a_receipt_that_contradicts_an_earlier_one_is_evidence_and_no_acknowledgement(
 }
 
 #[test]
+fn neighbours_of_two_epochs_need_not_follow_each_other() {
+    let (mut outbox, ids) = outbox(2);
+    outbox.told(ids[0], stored(&receipts(0, &ids)[0]), NOW, JITTER);
+    // Set back to before the first one, the server counted another bundle in its place.
+    let other = BundleId::from_bytes([9; 32]);
+    let second = receipts(1, &[other, ids[1]]).remove(1);
+    let told = outbox.told(ids[1], stored(&second), NOW, JITTER);
+    assert_eq!((told, outbox.evidence().len()), (Told::Delivered, 0));
+}
+
+#[test]
 fn a_server_that_says_something_else_each_time_does_not_fill_the_phone() {
     let (mut outbox, ids) = outbox(1);
     for n in 1..20 {
