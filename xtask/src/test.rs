@@ -8,6 +8,8 @@ use crate::{build, paths, size, tools};
 
 /// The packages that are compiled for the browser and have no tests of their own on the host.
 const WASM_PACKAGES: [&str; 2] = ["wuzha", "wuzha-worker"];
+/// This program.
+const TASKS: &str = "xtask";
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -45,11 +47,13 @@ pub(crate) fn test(options: &Options) -> Result<()> {
 fn core() -> Result<()> {
     tools::for_host_tests()?;
     let mut test = cargo();
-    test.args(["test", "--workspace"]);
+    test.args(["test", "--workspace", "--exclude", TASKS]);
     for package in WASM_PACKAGES {
         test.args(["--exclude", package]);
     }
-    run(&mut test)
+    run(&mut test)?;
+    // As it runs: what it is made from is compiled that way already.
+    run(cargo().args(["test", "--release", "--package", TASKS]))
 }
 
 fn wasm() -> Result<()> {
