@@ -1,6 +1,6 @@
 //! Phones of a class, a teacher's device and a server through everything that goes wrong, from seeds.
 //!
-//! Each world has 40 steps of chaos: messages lost, delayed, doubled, torn and reordered; phones killed
+//! Each world has 25 steps of chaos: messages lost, delayed, doubled, torn and reordered; phones killed
 //! between doing and storing; a server that is down, full or busy, dies between commit and answer, or is
 //! set back to a backup; bundles that it refuses, or finds too large; bytes that a browser loses; phones
 //! restored from a backup; clocks a year off; people who scan each other's phones and delete what was

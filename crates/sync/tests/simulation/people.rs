@@ -14,13 +14,13 @@ impl World {
             if dice.one_in(4) {
                 phone.write(now, dice);
             }
-            if dice.one_in(7) {
+            if dice.one_in(5) {
                 for (id, carries) in phone.hand_in(dice) {
                     self.tally.bundles += 1;
                     match dice.below(40) {
                         0..=3 => drop(self.server.poisonous.insert(id)),
                         4..=7 => drop(self.server.uninvited.insert(id)),
-                        8..=11 => self.server.poisonous_ops.extend(first(&carries)),
+                        8..=15 => self.server.poisonous_ops.extend(first(&carries)),
                         _ => {}
                     }
                 }
@@ -55,7 +55,7 @@ impl World {
                 self.scan(at, other);
             }
         }
-        if self.dice.one_in(6) {
+        if self.dice.one_in(2) {
             let at = self.dice.below(self.phones.len());
             self.set_back(at);
         }
