@@ -1,8 +1,6 @@
 //! The stored examples, the code and `docs/formats.md` say the same.
 //!
-//! After a change of a format: `cargo test -p wuzha-seal --test vectors -- --ignored` writes the
-//! examples anew; what is then different in the document is told by the tests here. Examples of a
-//! format that has shipped are not replaced: the new format gets its own.
+//! After a change of a format: `cargo run -p wuzha-seal --example write_vectors`.
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -215,17 +213,4 @@ fn commas(n: u64) -> String {
         .map(|group| str::from_utf8(group).unwrap())
         .collect();
     groups.join(",")
-}
-
-#[test]
-#[ignore = "writes tests/vectors"]
-fn write_the_examples_anew() {
-    for name in [SEALED_BUNDLE, SEALED_BACKUP] {
-        if !vectors::path(name).exists() {
-            std::fs::write(vectors::path(name), vectors::sealed_anew(name)).unwrap();
-        }
-    }
-    for (name, bytes) in vectors::made() {
-        std::fs::write(vectors::path(name), bytes).unwrap();
-    }
 }

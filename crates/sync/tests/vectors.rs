@@ -1,6 +1,4 @@
 //! The stored examples of what a server says in JSON, the code and `docs/formats.md` say the same.
-//!
-//! After a change: `cargo test -p wuzha-sync --test vectors -- --ignored` writes the examples anew.
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -101,13 +99,5 @@ fn the_document_lists_every_refusal() {
     for refusal in Refusal::ALL {
         let row = format!("| {} | `{}` |", refusal.status(), refusal.urn());
         assert!(DOCUMENT.contains(&row), "{row}");
-    }
-}
-
-#[test]
-#[ignore = "writes tests/vectors"]
-fn write_the_examples_anew() {
-    for (name, text) in made() {
-        std::fs::write(path(name), text).unwrap();
     }
 }

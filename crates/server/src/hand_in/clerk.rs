@@ -5,7 +5,7 @@ use std::time::Duration;
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{Envelope, Receipt, SchoolId, ScopeId, ServerKey, SignedReceipt, Unit};
 
-use super::judge::{Facts, Outcome, Verdict, judge};
+use super::judge::{Facts, Numbered, Outcome, Verdict, judge};
 use crate::clock::Clock;
 use crate::enrol::Place;
 use crate::store::hand_in::{self as rows, NewBundle};
@@ -72,12 +72,14 @@ impl Clerk {
         let header = envelope.header();
         let (school, device) = (self.school, header.device());
         let before = rows::before(tx, school, envelope.id()).await?;
-        let same_number = rows::at(tx, school, device, header.dev_seq).await?;
+        let own = Numbered::of(header, envelope.id());
+        let around = rows::around(tx, school, device, own.dev_seq).await?;
         let members = rows::members(tx, school, device).await?;
         let class = header.class.class;
         Ok(Facts {
             before,
-            same_number,
+            own,
+            around,
             may: members.may_hand_in(class, self.clock.now()),
             stored: rows::stored_bytes(tx, school, class).await?,
             size: envelope.as_bytes().len() as u64,

@@ -1,6 +1,7 @@
 //! What an upload is answered.
 
-use wuzha_seal::BundleId;
+use std::cmp::Ordering;
+use wuzha_seal::{BundleId, Header};
 
 use crate::Problem;
 use crate::enrol::Place;
@@ -10,8 +11,10 @@ use crate::enrol::Place;
 pub struct Facts {
     /// The bundle, if it is here already.
     pub before: Option<Before>,
-    /// The bundle of the same device with the same number, if one is here.
-    pub same_number: Option<BundleId>,
+    /// Where it stands among its device's bundles.
+    pub own: Numbered,
+    /// The device's bundles with this number and the numbers next to it that are here.
+    pub around: Vec<Numbered>,
     /// Where the device may hand in, or why not.
     pub may: Result<Place, Problem>,
     /// How many bytes of the class are stored.
@@ -29,6 +32,40 @@ pub struct Before {
     pub receipt: Vec<u8>,
     /// Whether its content was deleted since.
     pub is_purged: bool,
+}
+
+/// A bundle as one of its device's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// Its number.
+    pub dev_seq: u64,
+    /// Its id.
+    pub id: BundleId,
+    /// The device's bundle before it, by what it says.
+    pub previous: Option<BundleId>,
+}
+
+impl Numbered {
+    /// As its signed header says.
+    pub fn of(header: &Header, id: BundleId) -> Self {
+        Self {
+            dev_seq: header.dev_seq.get(),
+            id,
+            previous: header.previous,
+        }
+    }
+
+    /// Whether the device's bundles around it leave it its place: none has its number, and of two
+    /// that follow each other the later names the earlier.
+    fn fits(&self, around: &[Self]) -> bool {
+        around
+            .iter()
+            .all(|other| match other.dev_seq.cmp(&self.dev_seq) {
+                Ordering::Less => self.previous == Some(other.id),
+                Ordering::Equal => false,
+                Ordering::Greater => other.previous == Some(self.id),
+            })
+    }
 }
 
 /// What is to be done with an upload.
@@ -61,7 +98,7 @@ pub fn judge(facts: Facts) -> Verdict {
             false => Verdict::Answer(Outcome::Again(before.receipt)),
         };
     }
-    if facts.same_number.is_some() {
+    if !facts.own.fits(&facts.around) {
         return refuse(Problem::OtherBundle);
     }
     match facts.may {
@@ -78,11 +115,21 @@ mod tests {
     fn facts() -> Facts {
         Facts {
             before: None,
-            same_number: None,
+            own: numbered(5, 1, 4),
+            around: Vec::new(),
             may: Ok(Place::SCHOOL),
             stored: 90,
             size: 10,
             quota: 100,
+        }
+    }
+
+    /// The bundle `id` with this number, which names `previous`.
+    fn numbered(dev_seq: u64, id: u8, previous: u8) -> Numbered {
+        Numbered {
+            dev_seq,
+            id: BundleId::from_bytes([id; 32]),
+            previous: Some(BundleId::from_bytes([previous; 32])),
         }
     }
 
@@ -98,7 +145,7 @@ mod tests {
     #[test]
     fn an_upload_is_kept_or_told_why_not() {
         let revoked = Err(Problem::Revoked);
-        let another = Some(BundleId::from_bytes([9; 32]));
+        let another = vec![numbered(5, 9, 4)];
         let again = Verdict::Answer(Outcome::Again(vec![7]));
         for (what, facts, verdict) in [
             ("new", facts(), Verdict::Keep(Place::SCHOOL)),
@@ -106,7 +153,7 @@ mod tests {
                 "sent again",
                 Facts {
                     before: before(false),
-                    same_number: another,
+                    around: another.clone(),
                     ..facts()
                 },
                 again.clone(),
@@ -140,7 +187,31 @@ mod tests {
             (
                 "a second bundle of one number",
                 Facts {
-                    same_number: another,
+                    around: another,
+                    ..facts()
+                },
+                refused(Problem::OtherBundle),
+            ),
+            (
+                "between the one that it names and the one that names it",
+                Facts {
+                    around: vec![numbered(4, 4, 3), numbered(6, 6, 1)],
+                    ..facts()
+                },
+                Verdict::Keep(Place::SCHOOL),
+            ),
+            (
+                "after another than it names",
+                Facts {
+                    around: vec![numbered(4, 9, 3)],
+                    ..facts()
+                },
+                refused(Problem::OtherBundle),
+            ),
+            (
+                "before one that names another",
+                Facts {
+                    around: vec![numbered(6, 6, 9)],
                     ..facts()
                 },
                 refused(Problem::OtherBundle),

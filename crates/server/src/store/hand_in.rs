@@ -1,14 +1,15 @@
 //! Uploads, many in one transaction. The caller decides about each; here it is looked up and written.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 use wuzha_core::log::DeviceId;
 use wuzha_core::time::UnixMillis;
-use wuzha_seal::{BundleId, ClassId, DevSeq, Envelope, HeadHash, SchoolId, ScopeId};
+use wuzha_seal::{BundleId, ClassId, Envelope, HeadHash, SchoolId, ScopeId};
 
 use super::{StoreError, Tx, bytes};
 
 pub use super::invitations::members;
-use crate::hand_in::judge::Before;
+use crate::hand_in::judge::{Before, Numbered};
 
 /// A bundle to be kept.
 #[derive(Clone, Debug)]
@@ -46,25 +47,34 @@ pub async fn before(
     }))
 }
 
-/// The bundle of this device with this number.
+/// The bundles of this device with this number, the one before and the one after.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn at(
+pub async fn around(
     tx: &mut Tx,
     school: SchoolId,
     device: DeviceId,
-    dev_seq: DevSeq,
-) -> Result<Option<BundleId>, StoreError> {
-    let sql = "SELECT id FROM bundle WHERE school = $1 AND device = $2 AND dev_seq = $3";
-    let row = sqlx::query(sql)
+    dev_seq: u64,
+) -> Result<Vec<Numbered>, StoreError> {
+    let sql = "SELECT dev_seq, id, previous FROM bundle \
+               WHERE school = $1 AND device = $2 AND dev_seq BETWEEN $3 AND $4";
+    let rows = sqlx::query(sql)
         .bind(bytes::of(school.to_bytes()))
         .bind(bytes::of(device.to_bytes()))
-        .bind(bytes::signed(dev_seq.get()))
-        .fetch_optional(&mut **tx)
+        .bind(bytes::signed(dev_seq.saturating_sub(1)))
+        .bind(bytes::signed(dev_seq.saturating_add(1)))
+        .fetch_all(&mut **tx)
         .await?;
-    let id = row.map(|row| bytes::id(&row, "id")).transpose()?;
-    Ok(id.map(BundleId::from_bytes))
+    rows.iter().map(numbered).collect()
+}
+
+fn numbered(row: &AnyRow) -> Result<Numbered, StoreError> {
+    Ok(Numbered {
+        dev_seq: bytes::number(row, "dev_seq")?,
+        id: BundleId::from_bytes(bytes::id(row, "id")?),
+        previous: bytes::id_if_any(row, "previous")?.map(BundleId::from_bytes),
+    })
 }
 
 /// How many bytes of a class are stored; none of a class that nobody was invited for.
@@ -142,14 +152,17 @@ pub async fn insert(tx: &mut Tx, new: NewBundle<'_>) -> Result<(), StoreError> {
     let size = bytes::signed(new.envelope.as_bytes().len() as u64);
     let school = bytes::of(header.class.school.to_bytes());
     let class = bytes::of(header.class.class.to_bytes());
-    let sql = "INSERT INTO bundle (school, id, class, device, dev_seq, bytes, received_at, \
-               retain_until, receipt, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let previous = header.previous.map(|id| bytes::of(id.to_bytes()));
+    let sql = "INSERT INTO bundle (school, id, class, device, dev_seq, previous, bytes, \
+               received_at, retain_until, receipt, body) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     sqlx::query(sql)
         .bind(school.clone())
         .bind(bytes::of(new.envelope.id().to_bytes()))
         .bind(class.clone())
         .bind(bytes::of(header.device().to_bytes()))
         .bind(bytes::signed(header.dev_seq.get()))
+        .bind(previous)
         .bind(size)
         .bind(bytes::signed(new.now.0))
         .bind(bytes::signed(new.retain_until.0))

@@ -114,6 +114,9 @@ pub async fn what_is_not_good_is_refused_for_a_reason_that_phones_know(
     let other = bundle(&monitor, None, b"another with the same number")?;
     let answer = campus.put(&other).await?;
     assert_eq!(answer.problem(), "409 other-bundle");
+    let after_other = bundle(&monitor, Some(other.place()), b"after what is not here")?;
+    let forked = campus.put(&after_other).await?;
+    assert_eq!(forked.problem(), "409 other-bundle");
     let text = String::from_utf8(answer.body)?;
     assert!(text.contains("编号") && text.contains("number"), "{text}");
     Ok(())

@@ -60,6 +60,7 @@ CREATE TABLE bundle (
     class BYTEA NOT NULL,
     device BYTEA NOT NULL,
     dev_seq BIGINT NOT NULL,
+    previous BYTEA,
     bytes BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
     retain_until BIGINT NOT NULL,
