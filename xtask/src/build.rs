@@ -1,11 +1,12 @@
 //! `cargo xtask build`: from sources to one file.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Child;
 use std::time::SystemTime;
 
-use crate::process::{cargo, run};
+use crate::process::{cargo, command, run};
 use crate::{finish_dist, paths, size, tools};
 
 /// What the app and the server are made from.
@@ -52,6 +53,53 @@ pub(crate) fn ensure_built() -> Result<()> {
     build_app()?;
     build_server()?;
     stamp(started)
+}
+
+/// Begins `build` in a process of its own, which writes to a file and not between the tests.
+pub(crate) fn in_background() -> Result<Background> {
+    let log = paths::target().join("build.log");
+    let output =
+        fs::File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+    println!("building the app meanwhile: see {}", log.display());
+    let program = std::env::current_exe().context("could not find this program")?;
+    let process = command(program)
+        .arg("build")
+        .stdout(output.try_clone().context("could not share the log")?)
+        .stderr(output)
+        .spawn()
+        .context("could not begin to build the app")?;
+    Ok(Background { process, log })
+}
+
+/// A build that goes on beside something else. It is ended when nobody waits for it any more.
+pub(crate) struct Background {
+    process: Child,
+    log: PathBuf,
+}
+
+impl Background {
+    /// Waits until it has ended, and shows what it said.
+    ///
+    /// # Errors
+    /// When it has failed.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        println!("waiting for the app to be built");
+        let status = self.process.wait().context("lost sight of the build")?;
+        let said = fs::read_to_string(&self.log)
+            .with_context(|| format!("could not read {}", self.log.display()))?;
+        println!("{said}");
+        if !status.success() {
+            bail!("building the app failed: {status}");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Fails when it has ended, which is as good.
+        let _ended = self.process.kill();
+    }
 }
 
 fn build_app() -> Result<()> {

@@ -30,18 +30,21 @@ enum Kind {
 
 /// Runs the chosen tests, the quick ones first, so that a mistake shows in seconds.
 pub(crate) fn test(options: &Options) -> Result<()> {
-    let wanted = |kind| options.only.is_none_or(|only| only == kind);
-    if wanted(Kind::Core) {
-        core()?;
+    match options.only {
+        None => all(),
+        Some(Kind::Core) => core(),
+        Some(Kind::Wasm) => wasm(),
+        Some(Kind::E2e) => e2e(),
     }
-    // Among all, building the app for the browser tests says the same.
-    if options.only == Some(Kind::Wasm) {
-        wasm()?;
-    }
-    if wanted(Kind::E2e) {
-        e2e()?;
-    }
-    Ok(())
+}
+
+/// The app is built meanwhile: linking it takes one core, and minutes. That it compiles for wasm32 needs
+/// no test of its own then.
+fn all() -> Result<()> {
+    let build = build::in_background()?;
+    core()?;
+    build.finish()?;
+    e2e()
 }
 
 fn core() -> Result<()> {

@@ -92,6 +92,7 @@ pub(crate) fn ensure(tool: &CargoTool) -> Result<()> {
         .arg(paths::tools());
     install
         .args([*package, "--version", &format!("={version}")])
+        .args(["--bin", tool.program])
         .args(tool.flags);
     run(install.envs(QUICK_PROFILE))
         .with_context(|| format!("could not install {package} {version}"))
