@@ -71,7 +71,8 @@ pub(crate) fn in_background() -> Result<Background> {
     Ok(Background { process, log })
 }
 
-/// A build that goes on beside something else. It is ended when nobody waits for it any more.
+/// A build that goes on beside something else. It is ended when nobody waits for it any more, but for
+/// a compiler that it has started: that one ends by itself.
 pub(crate) struct Background {
     process: Child,
     log: PathBuf,

@@ -33,9 +33,7 @@ pub struct Claim {
 impl Claim {
     /// The claim of the device with `key`, signed, as it is sent.
     pub fn sign(invitation: &Invitation, key: &DeviceKey) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(KIND.len() + 1 + FIELDS_LEN);
-        bytes.extend(KIND);
-        bytes.push(FORMAT);
+        let mut bytes = note::begin(KIND, FORMAT, FIELDS_LEN);
         bytes.extend(invitation.server_key.to_bytes());
         bytes.extend(invitation.place.school.id.to_bytes());
         bytes.extend(invitation.serial.to_bytes());

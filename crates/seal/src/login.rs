@@ -24,9 +24,7 @@ pub struct Login {
 impl Login {
     /// The answer of the device with `key`, signed, as it is sent.
     pub fn sign(challenge: Challenge, server: ServerPublicKey, key: &DeviceKey) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(KIND.len() + 1 + FIELDS_LEN);
-        bytes.extend(KIND);
-        bytes.push(FORMAT);
+        let mut bytes = note::begin(KIND, FORMAT, FIELDS_LEN);
         bytes.extend(server.to_bytes());
         bytes.extend(challenge.to_bytes());
         bytes.extend(key.public().to_bytes());

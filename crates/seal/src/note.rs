@@ -50,6 +50,14 @@ pub(crate) struct Parts<'a> {
     pub(crate) signature: [u8; SIGNATURE_LEN],
 }
 
+/// The first bytes of a note of this `kind`, with room for `len` bytes of fields.
+pub(crate) fn begin(kind: &[u8; 3], format: u8, len: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(kind.len() + 1 + len);
+    bytes.extend(kind);
+    bytes.push(format);
+    bytes
+}
+
 /// Takes a note of this `kind`, whose fields are `len` bytes, apart.
 pub(crate) fn split<'a>(
     bytes: &'a [u8],

@@ -33,9 +33,7 @@ pub struct SignedOpened {
 
 impl Opened {
     fn fields(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(KIND.len() + 1 + FIELDS_LEN);
-        out.extend(KIND);
-        out.push(FORMAT);
+        let mut out = note::begin(KIND, FORMAT, FIELDS_LEN);
         out.extend(self.bundle.to_bytes());
         out.extend(self.by.to_bytes());
         out.extend(self.time.0.to_be_bytes());

@@ -64,9 +64,7 @@ impl HeadHash {
 
 impl Receipt {
     fn fields(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(KIND.len() + 1 + FIELDS_LEN);
-        out.extend(KIND);
-        out.push(FORMAT);
+        let mut out = note::begin(KIND, FORMAT, FIELDS_LEN);
         out.extend(self.bundle.to_bytes());
         out.extend(self.scope.to_bytes());
         out.extend(self.epoch.to_be_bytes());

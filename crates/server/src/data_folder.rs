@@ -73,8 +73,7 @@ impl DataFolder {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written = options.open(&path).and_then(|mut file| {
-            let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-            writeln!(file, "{hex}")?;
+            writeln!(file, "{}", hex::encode(secret))?;
             file.sync_all()
         });
         written.with_context(|| format!("could not write {}", path.display()))?;

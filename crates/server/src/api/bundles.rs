@@ -159,8 +159,7 @@ pub(super) async fn get_opened(
     let id = bundle_id(&id)?;
     may_read(&caller.members, place(&service, id).await?)?;
     let notes = service.store.opened(service.school.id, id).await?;
-    let hex = |bytes: &Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let notes = notes.iter().map(|(_, note)| hex(note)).collect();
+    let notes = notes.iter().map(|(_, note)| hex::encode(note)).collect();
     Ok(Json(OpenedNotes { notes }).into_response())
 }
 

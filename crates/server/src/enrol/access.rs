@@ -13,6 +13,8 @@ const CHALLENGE_MS: u64 = 2 * 60 * 1000;
 /// How long a token is good.
 pub const TOKEN_MS: u64 = 15 * 60 * 1000;
 const MAC_LEN: usize = 16;
+/// When it ends, who, and the mark.
+const TOKEN_LEN: usize = 8 + 8 + MAC_LEN;
 
 /// Makes challenges and tokens, and knows its own again.
 pub struct Access {
@@ -46,13 +48,14 @@ impl Access {
     pub fn token(&self, device: DeviceId, now: UnixMillis) -> String {
         let ends = now.0.saturating_add(TOKEN_MS).to_be_bytes();
         let content = [&ends[..], &device.to_bytes()].concat();
-        let token: [u8; 8 + 8 + MAC_LEN] = self.marked(b"token", &content);
-        token.iter().map(|byte| format!("{byte:02x}")).collect()
+        let token: [u8; TOKEN_LEN] = self.marked(b"token", &content);
+        hex::encode(token)
     }
 
     /// Whose token it is, if it is one of these and still good.
     pub fn device(&self, token: &str, now: UnixMillis) -> Option<DeviceId> {
-        let bytes = bytes_of(token)?;
+        let mut bytes = [0; TOKEN_LEN];
+        hex::decode_to_slice(token, &mut bytes).ok()?;
         let content = self.checked(b"token", &bytes)?;
         let device: [u8; 8] = content.get(8..)?.try_into().ok()?;
         (now < ends_at(content)?).then(|| DeviceId::from_bytes(device))
@@ -96,16 +99,6 @@ impl fmt::Debug for Access {
 fn ends_at(content: &[u8]) -> Option<UnixMillis> {
     let (ends, _) = content.split_first_chunk::<8>()?;
     Some(UnixMillis(u64::from_be_bytes(*ends)))
-}
-
-fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    let digits = hex.as_bytes();
-    // Also keeps `+f`, which the number parser would take, out.
-    if digits.len() != 2 * (8 + 8 + MAC_LEN) || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let pair = |pair: &[u8]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
-    digits.chunks(2).map(pair).collect()
 }
 
 #[cfg(test)]
