@@ -8,9 +8,9 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 
-const BUILT = fileURLToPath(new URL("../../target/release/wuzha", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../target/debug/wuzha", import.meta.url));
 
-/** Where the program is: `$WUZHA_BIN`, else what `cargo xtask build` leaves. */
+/** Where the program is: `$WUZHA_BIN`, else what the last `cargo xtask test` left. */
 const PROGRAM = process.env.WUZHA_BIN ?? BUILT;
 
 /** A running `wuzha serve`. Stopping and starting it keeps its address. */

@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use crate::process::{cargo, command, run};
 use crate::{finish_dist, paths, size, tools};
 
-/// What the app and the server are made from.
-const INPUTS: [&str; 14] = [
+/// What the app is made from.
+const INPUTS: [&str; 17] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -20,50 +20,77 @@ const INPUTS: [&str; 14] = [
     "package-lock.json",
     "rust-toolchain.toml",
     "content",
-    "crates",
+    "crates/core",
+    "crates/files",
+    "crates/jobs",
+    "crates/worker",
     "public",
     "src",
     "style",
     "xtask/src",
 ];
 
+/// How the server is compiled.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    /// As it ships.
+    Release,
+    /// As the tests on the host compile it, so that they and the browser tests share their dependencies:
+    /// compiling those once more, optimised, would take longer than all browser tests.
+    Dev,
+}
+
 /// Builds what is not up to date, then prints the sizes. Over budget is a warning here and an
 /// error in `test`, so that one can build on the way to a smaller app.
 pub(crate) fn build() -> Result<()> {
-    ensure_built()?;
+    let product = product(Profile::Release)?;
     size::Sizes::of(&paths::dist())?.print();
-    println!("\nbuilt {}", paths::product().display());
+    println!("\nbuilt {}", product.display());
     Ok(())
 }
 
-/// Builds the app and the server unless they are newer than everything they are made from.
+/// The server with the app inside, both up to date.
+pub(crate) fn product(profile: Profile) -> Result<PathBuf> {
+    ensure_app()?;
+    let mut build = cargo();
+    build.args(["build", "--package", "wuzha-server", "--features", "embed"]);
+    if let Profile::Release = profile {
+        build.arg("--release");
+    }
+    run(&mut build)?;
+    Ok(paths::server(match profile {
+        Profile::Release => "release",
+        Profile::Dev => "debug",
+    }))
+}
+
+/// Builds the app unless it is newer than everything it is made from.
 ///
-/// Cargo is quick when nothing changed, but binding, optimising and compressing would take half a
-/// minute each time.
-pub(crate) fn ensure_built() -> Result<()> {
+/// Cargo is quick when nothing changed, but binding, optimising and compressing would take minutes each
+/// time.
+pub(crate) fn ensure_app() -> Result<()> {
     tools::for_build()?;
     let started = SystemTime::now();
     if is_up_to_date()? {
-        println!("dist/ and {} are up to date", paths::product().display());
+        println!("dist/ is up to date");
         return Ok(());
     }
-    println!(
-        "building the app and the server: 10 to 20 minutes on two cores, most of it linking the app"
-    );
-    build_app()?;
-    build_server()?;
+    println!("building the app: 10 to 15 minutes on two cores, most of it linking and optimising");
+    // Errors only: it would warn that it cannot minify wasm-bindgen's module. finish_dist does.
+    run(tools::trunk()?.args(["--log", "error", "build", "--release"]))?;
+    finish_dist::finish(&paths::dist())?;
     stamp(started)
 }
 
-/// Begins `build` in a process of its own, which writes to a file and not between the tests.
+/// Begins to build the app in a process of its own, which writes to a file and not between the tests.
 pub(crate) fn in_background() -> Result<Background> {
-    let log = paths::target().join("build.log");
+    let log = paths::target().join("app.log");
     let output =
         fs::File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
     println!("building the app meanwhile: see {}", log.display());
     let program = std::env::current_exe().context("could not find this program")?;
     let process = command(program)
-        .arg("build")
+        .arg("app")
         .stdout(output.try_clone().context("could not share the log")?)
         .stderr(output)
         .spawn()
@@ -103,29 +130,11 @@ impl Drop for Background {
     }
 }
 
-fn build_app() -> Result<()> {
-    // Errors only: it would warn that it cannot minify wasm-bindgen's module. finish_dist does.
-    run(tools::trunk()?.args(["--log", "error", "build", "--release"]))?;
-    finish_dist::finish(&paths::dist())
-}
-
-fn build_server() -> Result<()> {
-    run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "wuzha-server",
-        "--features",
-        "embed",
-    ]))
-}
-
 fn is_up_to_date() -> Result<bool> {
-    let outputs = [paths::dist().join("sw.js"), paths::product()];
     let Ok(stamped) = modified(&stamp_file()) else {
         return Ok(false);
     };
-    if !outputs.iter().all(|output| output.is_file()) {
+    if !paths::dist().join("sw.js").is_file() {
         return Ok(false);
     }
     let root = paths::root();
@@ -152,7 +161,7 @@ fn stamp(started: SystemTime) -> Result<()> {
 }
 
 fn stamp_file() -> PathBuf {
-    paths::target().join("built.stamp")
+    paths::target().join("app.stamp")
 }
 
 /// The newest change below a path. A folder's own date counts: it changes when a file is removed.

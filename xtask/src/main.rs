@@ -50,6 +50,9 @@ enum Command {
     Audit,
     /// Print what the first screen and the worker cost over the wire
     Size,
+    /// Build the app alone, into dist/ (what `test` does beside the tests on the host)
+    #[command(hide = true)]
+    App,
     /// Make trunk's output in dist/ what is served (a step of `build`)
     #[command(hide = true)]
     FinishDist,
@@ -72,6 +75,7 @@ fn main() -> Result<()> {
             size::Sizes::of(&paths::dist())?.print();
             Ok(())
         }
+        Command::App => build::ensure_app(),
         Command::FinishDist => finish_dist::finish(&paths::dist()),
         Command::Style => style::bundle(),
         Command::Split => split::split(),

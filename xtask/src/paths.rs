@@ -26,9 +26,9 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// The product: the server with the app inside.
-pub(crate) fn product() -> PathBuf {
+/// The server's program, in cargo's folder of the given profile.
+pub(crate) fn server(profile: &str) -> PathBuf {
     target()
-        .join("release")
+        .join(profile)
         .join(format!("wuzha{}", env::consts::EXE_SUFFIX))
 }

@@ -6,8 +6,8 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
+use crate::build::{self, Profile};
 use crate::process::{self, command};
-use crate::{build, paths};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -21,12 +21,12 @@ pub(crate) struct Options {
 
 /// Builds what is not up to date and serves until it is interrupted.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    build::ensure_built()?;
+    let product = build::product(Profile::Release)?;
     let address = format!("127.0.0.1:{}", options.port);
     if options.open {
         open_when_up(address.clone());
     }
-    let mut server = command(paths::product());
+    let mut server = command(product);
     process::run(server.args(["serve", "--listen", &address]))
 }
 

@@ -3,13 +3,12 @@
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
+use crate::build::{self, Profile};
 use crate::process::{cargo, command, run};
-use crate::{build, paths, size, tools};
+use crate::{paths, size, tools};
 
 /// The packages that are compiled for the browser and have no tests of their own on the host.
 const WASM_PACKAGES: [&str; 2] = ["wuzha", "wuzha-worker"];
-/// This program.
-const TASKS: &str = "xtask";
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -50,13 +49,11 @@ fn all() -> Result<()> {
 fn core() -> Result<()> {
     tools::for_host_tests()?;
     let mut test = cargo();
-    test.args(["test", "--workspace", "--exclude", TASKS]);
+    test.args(["test", "--workspace"]);
     for package in WASM_PACKAGES {
         test.args(["--exclude", package]);
     }
-    run(&mut test)?;
-    // As it runs: what it is made from is compiled that way already.
-    run(cargo().args(["test", "--release", "--package", TASKS]))
+    run(&mut test)
 }
 
 fn wasm() -> Result<()> {
@@ -71,13 +68,13 @@ fn wasm() -> Result<()> {
 
 fn e2e() -> Result<()> {
     let with = tools::for_browser_tests()?;
-    build::ensure_built()?;
+    let server = build::product(Profile::Dev)?;
     let sizes = size::Sizes::of(&paths::dist())?;
     sizes.print();
     sizes.check()?;
     run(command(paths::root().join("node_modules/.bin/playwright"))
         .arg("test")
         .env("CHROME", with.chromium)
-        .env("WUZHA_BIN", paths::product())
+        .env("WUZHA_BIN", server)
         .env("WUZHA_PYTHON", with.python))
 }

@@ -3,7 +3,7 @@
 //! What is then different in `docs/formats.md` is told by the tests. Examples of a format that has
 //! shipped are not replaced: the new format gets its own.
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/it/support/mod.rs"]
 mod support;
 
 use std::fs;

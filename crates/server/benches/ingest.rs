@@ -3,7 +3,7 @@
 //! Within one process: HTTP parsing and the network are not in the figure, the checks, the database
 //! and the disk are.
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/it/support/mod.rs"]
 mod support;
 
 use anyhow::{Result, ensure};

@@ -13,7 +13,7 @@ mod node;
 mod rust;
 mod system;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
@@ -76,7 +76,13 @@ pub(crate) fn wasm_bindgen() -> PathBuf {
     rust::WASM_BINDGEN.path()
 }
 
-/// `PATH` with this repository's tools in front.
+/// `PATH` with this program and this repository's tools in front.
 pub(crate) fn path() -> Result<OsString> {
-    process::path_with(&[paths::tools().join("bin"), node::programs()])
+    let own = std::env::current_exe().context("could not find this program")?;
+    let own = own.parent().context("this program lies in no folder")?;
+    process::path_with(&[
+        own.to_path_buf(),
+        paths::tools().join("bin"),
+        node::programs(),
+    ])
 }

@@ -1,0 +1,9 @@
+//! The rules of the book, seen from outside the crate: one program, so that it is linked once.
+
+mod content;
+mod convergence;
+mod ledgers;
+mod quiz_day;
+mod rooms;
+mod rules;
+mod support;

@@ -1,0 +1,11 @@
+//! The server, in this process and as a program: one test program, so that it is linked once.
+
+mod postgres;
+mod program;
+mod scenarios;
+mod school;
+mod serving;
+mod sqlite;
+mod support;
+mod tls;
+mod watching;
