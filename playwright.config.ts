@@ -5,8 +5,10 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // One at a time and never again: a test that passes at the second attempt has found something.
-  workers: 1,
+  // Each test has a server and a browser of its own, so two go side by side: they mostly wait.
+  fullyParallel: true,
+  workers: 2,
+  // Never again: a test that passes at the second attempt has found something.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Only against hanging: how fast things are is for the benches, and a loaded machine is no fault.

@@ -9,25 +9,31 @@ use crate::browser::theme::Theme;
 use crate::i18n::{self, Language};
 use crate::pages;
 use crate::routes::Screens;
-use crate::shell::{Loading, LoadingBar, Toast, Toaster, UpdateBar};
+use crate::school::School;
+use crate::shell::{FollowInvitation, Loading, LoadingBar, Pending, Toast, Toaster, UpdateBar};
 use crate::store::Store;
 
 /// The whole app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     i18n::current().announce();
-    provide_context(Store::open());
+    let store = Store::open();
+    provide_context(store);
     provide_context(Toaster::new());
     provide_context(Loading::new());
     provide_context(pages::QuestionBank::new());
-    provide_context(pages::KioskLock::restore());
+    provide_context(pages::KioskLock::of(store));
+    provide_context(Pending::in_address());
+    let school = School::of(store);
+    provide_context(school);
     Theme::preferred().apply();
-    pages::load_all_when_offline_ready();
+    pages::load_all_when_offline_ready(school);
     let update = boot::update_waiting();
     view! {
         <Router>
             <UpdateBar waiting=update/>
             <pages::KeepInKiosk/>
+            <FollowInvitation/>
             <Screens/>
             <LoadingBar/>
             <Toast/>

@@ -7,6 +7,7 @@
 //! - [`shell`]: the frame around every screen: title bar, tabs, saving, the toast
 //! - [`components`]: shared widgets without rules of the domain
 //! - [`store`]: the class book as signals, over the log in the browser's database
+//! - [`school`]: the school that invited this phone, as signals, over the courier
 //! - [`content`]: the content pack that ships
 //! - [`i18n`]: every text a person reads, in Chinese and English
 //! - [`browser`]: thin bindings to what the browser offers
@@ -18,6 +19,7 @@ mod content;
 mod i18n;
 mod pages;
 mod routes;
+mod school;
 mod shell;
 mod store;
 

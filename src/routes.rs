@@ -6,7 +6,8 @@ use leptos_router::{PartialPathMatch, PathSegment, PossibleRouteMatch};
 
 use crate::browser::boot;
 use crate::pages::{
-    DownloadPage, HandInPage, NotFound, Page, QuizPage, RecordPage, SettingsPage, StartPage,
+    DeskPage, DownloadPage, HandInPage, NotFound, Page, QuizPage, RecordPage, SettingsPage,
+    StartPage,
 };
 
 /// All screens of the app by their addresses; where two fit, the first one counts.
@@ -29,8 +30,11 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/quiz/:id/kiosk") view=Page::Quiz(QuizPage::Kiosk)/>
             <Route path=Address("/quiz/:id/analysis") view=Page::Quiz(QuizPage::Analysis)/>
             <Route path=Address("/handin") view=Page::HandIn(HandInPage::HandIn)/>
+            <Route path=Address("/join") view=Page::HandIn(HandInPage::Join)/>
             <Route path=Address("/restore") view=Page::HandIn(HandInPage::Restore)/>
             <Route path=Address("/settings") view=Page::Settings(SettingsPage::Settings)/>
+            <Route path=Address("/desk") view=Page::Desk(DeskPage::Classes)/>
+            <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>
             <Route path=Address("/teacher") view=Page::Start(StartPage::Teacher)/>
             <Route path=Address("/help") view=Page::Help/>
             <Route path=Address("/download") view=Page::Download(DownloadPage::Download)/>

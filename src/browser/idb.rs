@@ -1,9 +1,10 @@
-//! One book's IndexedDB database: segments, the head, a snapshot.
+//! One book's IndexedDB database: segments, the head, a snapshot, short texts.
 //!
-//! Two operations: [`Db::read`] and [`Db::write`], each one transaction. A write is computed before it
+//! [`Db::read`], [`Db::write`] and [`Db::set_note`] are each one transaction. A write is computed before it
 //! begins and awaits nothing but the stored head, or the browser would commit half of it.
 
-use std::ops::RangeInclusive;
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
@@ -25,10 +26,12 @@ const SEGMENTS: &str = "segments";
 const HEADS: &str = "heads";
 /// Number of the last segment in it → the one snapshot.
 const SNAPSHOTS: &str = "snapshots";
-/// What was set aside.
+/// What was set aside, and the notes.
 const META: &str = "meta";
 const STORES: [&str; 4] = [SEGMENTS, HEADS, SNAPSHOTS, META];
 const HEAD: &str = "head";
+/// What the keys of notes begin with, and what comes after the last of them.
+const NOTES: Range<&str> = "note/".."note0";
 
 /// Why a database operation failed, as far as the person can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +81,8 @@ pub(crate) struct Stored {
     pub(crate) head: Option<String>,
     pub(crate) snapshot: Option<Row>,
     pub(crate) rows: Vec<Row>,
+    /// By their keys.
+    pub(crate) notes: BTreeMap<String, String>,
 }
 
 /// One part of a write.
@@ -153,7 +158,7 @@ impl Db {
     pub(crate) async fn read(&self, from: Since) -> Result<Stored, IdbError> {
         let tx = self
             .database
-            .transaction([HEADS, SNAPSHOTS, SEGMENTS])
+            .transaction(STORES)
             .with_mode(TransactionMode::Readonly)
             .build()?;
         let head = tx.object_store(HEADS)?.get(HEAD).primitive()?;
@@ -166,11 +171,24 @@ impl Db {
             }
         };
         let rows = rows(&tx.object_store(SEGMENTS)?, first).await?;
+        let notes = notes(&tx.object_store(META)?).await?;
         Ok(Stored {
             head: head.await?,
             snapshot,
             rows,
+            notes,
         })
+    }
+
+    /// Stores a note, or deletes it. Resolves when that is on the disk.
+    pub(crate) async fn set_note(&self, key: &str, text: Option<&str>) -> Result<(), IdbError> {
+        let tx = self.begin_strict([META])?;
+        let meta = tx.object_store(META)?;
+        match text {
+            Some(text) => drop(meta.put(text).with_key(key).primitive()?),
+            None => drop(meta.delete(key).primitive()?),
+        }
+        commit(tx).await
     }
 
     /// Does all `steps` and stores `head`, or nothing. Nothing when `is_expected` does not hold for
@@ -181,14 +199,7 @@ impl Db {
         head: &str,
         steps: &[Step<'_>],
     ) -> Result<Outcome, IdbError> {
-        let mut strict = TransactionOptions::new();
-        strict.set_durability(TransactionDurability::Strict);
-        let tx = self
-            .database
-            .transaction(STORES)
-            .with_mode(TransactionMode::Readwrite)
-            .with_options(strict)
-            .build()?;
+        let tx = self.begin_strict(STORES)?;
         let heads = tx.object_store(HEADS)?;
         let stored: Option<String> = heads.get(HEAD).primitive()?.await?;
         if !is_expected(stored.as_deref()) {
@@ -201,6 +212,19 @@ impl Db {
         heads.put(head).with_key(HEAD).primitive()?;
         commit(tx).await?;
         Ok(Outcome::Written)
+    }
+
+    /// A transaction that ends when it is on the disk.
+    fn begin_strict<const N: usize>(&self, stores: [&str; N]) -> Result<Transaction<'_>, IdbError> {
+        let mut strict = TransactionOptions::new();
+        strict.set_durability(TransactionDurability::Strict);
+        let begun = self
+            .database
+            .transaction(stores)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(strict)
+            .build()?;
+        Ok(begun)
     }
 }
 
@@ -231,6 +255,17 @@ async fn rows(store: &ObjectStore<'_>, first: u32) -> Result<Vec<Row>, IdbError>
     keys.await?
         .zip(values.await?)
         .map(|(key, value)| Ok((key?, value?.into())))
+        .collect()
+}
+
+/// All notes, by their keys.
+async fn notes(meta: &ObjectStore<'_>) -> Result<BTreeMap<String, String>, IdbError> {
+    let keys = meta.get_all_keys::<String>().with_query::<&str, _>(NOTES);
+    let texts = meta.get_all::<String>().with_query::<&str, _>(NOTES);
+    let (keys, texts) = (keys.primitive()?, texts.primitive()?);
+    keys.await?
+        .zip(texts.await?)
+        .map(|(key, text)| Ok((key?, text?)))
         .collect()
 }
 

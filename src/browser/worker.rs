@@ -1,9 +1,10 @@
-//! The app's side of the conversation with its worker; see [`wuzha_jobs`].
+//! The app's side of the conversations with its workers; see [`wuzha_jobs`].
 //!
-//! A worker is started when the first job needs one, and kept for the next. Two jobs at a time take
-//! two workers. A job's worker belongs to its future: when that is dropped, the worker is ended.
+//! A worker is started when the first job needs one, and kept for the next. Two jobs of one kind at a time
+//! take two workers. A job's worker belongs to its future: when that is dropped, the worker is ended.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
@@ -13,65 +14,66 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, Event, MessageEvent, WorkerOptions, WorkerType};
-use wuzha_jobs::{Failure, Message, Progress, READY, Request, Response};
-
-/// Not hashed: the loader names the other two files of the worker itself.
-const SCRIPT: &str = "/wuzha-worker_loader.js";
+use wuzha_jobs::{Broken, Contract, Message, Progress, READY};
 
 /// What came of a job.
 #[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) response: Response,
+pub(crate) struct Reply<R> {
+    pub(crate) response: R,
     /// The bytes beside it; they have not passed through this wasm's memory.
     pub(crate) bytes: Option<Uint8Array>,
 }
 
 /// Does `request` in a worker. `bytes` are handed over: the array is empty afterwards.
-pub(crate) async fn run(
-    request: Request,
+pub(crate) async fn run<C: Contract>(
+    request: C::Request,
     bytes: Option<Uint8Array>,
     on_progress: impl Fn(Progress),
-) -> Result<Reply, Failure> {
-    let mut session = Session::open().await?;
-    session.send(&request, bytes.as_ref())?;
+) -> Result<Reply<C::Response>, C::Failure> {
+    let mut session = Session::open(C::SCRIPT).await?;
+    session.send(&wuzha_jobs::encode(&request)?, bytes.as_ref())?;
     loop {
-        match session.next().await? {
-            Heard::Message(Message::Progress(progress), _) => on_progress(progress),
-            Heard::Message(Message::Done(response), bytes) => {
-                session.keep();
-                return Ok(Reply { response, bytes });
+        let (message, bytes) = match session.next().await? {
+            Heard::Message(message, bytes) => (message, bytes),
+            Heard::Ready => continue,
+            Heard::Broken(reason) => return Err(Broken::Crashed(reason).into()),
+        };
+        let answer = match wuzha_jobs::decode::<Message<C::Response, C::Failure>>(&message)? {
+            Message::Progress(progress) => {
+                on_progress(progress);
+                continue;
             }
-            Heard::Message(Message::Failed(failure), _) => {
-                if !matches!(failure, Failure::Crashed(_)) {
-                    session.keep();
-                }
-                return Err(failure);
-            }
-            Heard::Ready => {}
-            Heard::Broken(reason) => return Err(Failure::Crashed(reason)),
-        }
+            Message::Done(response) => Ok(Reply { response, bytes }),
+            Message::Failed(failure) => Err(failure),
+        };
+        session.keep();
+        return answer;
     }
 }
 
 /// [`run`] with a handle by which the person can cancel it; it then ends at once with
-/// [`Failure::Cancelled`].
-pub(crate) fn cancellable(
-    request: Request,
+/// [`Broken::Cancelled`].
+pub(crate) fn cancellable<C: Contract>(
+    request: C::Request,
     bytes: Option<Uint8Array>,
     on_progress: impl Fn(Progress),
-) -> (impl Future<Output = Result<Reply, Failure>>, AbortHandle) {
-    let (job, handle) = abortable(run(request, bytes, on_progress));
-    let job = async move { job.await.unwrap_or(Err(Failure::Cancelled)) };
+) -> (
+    impl Future<Output = Result<Reply<C::Response>, C::Failure>>,
+    AbortHandle,
+) {
+    let (job, handle) = abortable(run::<C>(request, bytes, on_progress));
+    let job = async move { job.await.unwrap_or(Err(Broken::Cancelled.into())) };
     (job, handle)
 }
 
 thread_local! {
-    /// The worker that waits for the next job.
-    static IDLE: RefCell<Option<Session>> = const { RefCell::new(None) };
+    /// The worker of each kind that waits for the next job.
+    static IDLE: RefCell<BTreeMap<&'static str, Session>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A worker and what it says. Dropping it ends the worker.
 struct Session {
+    script: &'static str,
     worker: web_sys::Worker,
     heard: UnboundedReceiver<Heard>,
     /// They are called as long as the worker lives.
@@ -85,42 +87,42 @@ struct Listeners {
 
 enum Heard {
     Ready,
-    Message(Message, Option<Uint8Array>),
+    Message(Vec<u8>, Option<Uint8Array>),
     Broken(String),
 }
 
 impl Session {
     /// The waiting worker, or a new one that is ready.
-    async fn open() -> Result<Self, Failure> {
-        let idle = IDLE.with_borrow_mut(Option::take);
+    async fn open(script: &'static str) -> Result<Self, Broken> {
+        let idle = IDLE.with_borrow_mut(|idle| idle.remove(script));
         if let Some(session) = idle {
             return Ok(session);
         }
-        let mut session = Self::start().map_err(|error| Failure::NotStarted(text(&error)))?;
+        let session = Self::start(script);
+        let mut session = session.map_err(|error| Broken::NotStarted(text(&error)))?;
         match session.next().await? {
             Heard::Ready => Ok(session),
-            Heard::Broken(reason) => Err(Failure::NotStarted(reason)),
-            Heard::Message(Message::Failed(failure), _) => Err(failure),
-            Heard::Message(..) => Err(Failure::Message("an answer before ready".to_owned())),
+            Heard::Broken(reason) => Err(Broken::NotStarted(reason)),
+            Heard::Message(..) => Err(Broken::Message("an answer before ready".to_owned())),
         }
     }
 
-    fn start() -> Result<Self, JsValue> {
+    fn start(script: &'static str) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = web_sys::Worker::new_with_options(SCRIPT, &options)?;
+        let worker = web_sys::Worker::new_with_options(script, &options)?;
         let (say, heard) = unbounded();
         let listeners = Listeners::attach(&worker, say);
         Ok(Self {
+            script,
             worker,
             heard,
             _listeners: listeners,
         })
     }
 
-    fn send(&self, request: &Request, bytes: Option<&Uint8Array>) -> Result<(), Failure> {
-        let request = wuzha_jobs::encode(request)?;
-        let message = Array::of1(&Uint8Array::from(request.as_slice()));
+    fn send(&self, request: &[u8], bytes: Option<&Uint8Array>) -> Result<(), Broken> {
+        let message = Array::of1(&Uint8Array::from(request));
         let transfer = Array::new();
         if let Some(bytes) = bytes {
             transfer.push(&bytes.buffer());
@@ -128,18 +130,18 @@ impl Session {
         }
         self.worker
             .post_message_with_transfer(&message, &transfer)
-            .map_err(|error| Failure::Message(text(&error)))
+            .map_err(|error| Broken::Message(text(&error)))
     }
 
-    async fn next(&mut self) -> Result<Heard, Failure> {
+    async fn next(&mut self) -> Result<Heard, Broken> {
         let heard = self.heard.next().await;
-        heard.ok_or_else(|| Failure::Crashed("it fell silent".to_owned()))
+        heard.ok_or_else(|| Broken::Crashed("it fell silent".to_owned()))
     }
 
     /// Keeps the worker for the next job. Where one waits already, this one ends.
     fn keep(self) {
         IDLE.with_borrow_mut(|idle| {
-            idle.get_or_insert(self);
+            idle.entry(self.script).or_insert(self);
         });
     }
 }
@@ -175,16 +177,15 @@ impl Listeners {
 }
 
 fn understand(data: &JsValue) -> Heard {
-    if data.as_string().as_deref() == Some(READY) {
-        return Heard::Ready;
+    match data.as_string() {
+        Some(text) if text == READY => return Heard::Ready,
+        Some(reason) => return Heard::Broken(reason),
+        None => {}
     }
     let parts: Array = data.clone().unchecked_into();
     let part = |at| -> Option<Uint8Array> { parts.get(at).dyn_into().ok() };
     let message = part(0).map_or_else(Vec::new, |message| message.to_vec());
-    match wuzha_jobs::decode(&message) {
-        Ok(message) => Heard::Message(message, part(1)),
-        Err(failure) => Heard::Message(Message::Failed(failure), None),
-    }
+    Heard::Message(message, part(1))
 }
 
 /// What JavaScript threw, for whoever looks into it.

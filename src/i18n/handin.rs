@@ -1,7 +1,7 @@
 //! 上交 and 恢复.
 
 use wuzha_files::BackupError;
-use wuzha_jobs::Failure;
+use wuzha_jobs::{Broken, Failure};
 
 use crate::store::StoreError;
 
@@ -10,6 +10,8 @@ pub(crate) struct HandIn {
     pub(crate) title: &'static str,
     pub(crate) data: &'static str,
     pub(crate) records: fn(records: u64) -> String,
+    /// The same on a phone that hands in.
+    pub(crate) records_here: fn(records: u64) -> String,
     /// When, and how many records were added since.
     pub(crate) last_backup: fn(when: &str, since: u64) -> String,
     pub(crate) never_backed_up: &'static str,
@@ -86,6 +88,7 @@ pub(super) static ZH: HandIn = HandIn {
     title: "上交",
     data: "现在的数据",
     records: |records| format!("{records} 条记录，只在这台手机上"),
+    records_here: |records| format!("本机有 {records} 条记录"),
     last_backup: |when, since| match since {
         0 => format!("上次备份：{when}，之后没有新记录"),
         _ => format!("上次备份：{when}，之后新增 {since} 条"),
@@ -130,16 +133,18 @@ pub(super) static ZH: HandIn = HandIn {
         Failure::Ledgers(_) => {
             "台账没有生成，记录都在。请再试一次；还不行，就先导出备份，再反馈给老师。".to_owned()
         }
-        Failure::NotStarted(_) => {
+        Failure::Broken(Broken::NotStarted(_)) => {
             "处理文件的程序没有载入，记录都在。请联网后再试一次；还不行就重新打开无诈。".to_owned()
         }
-        Failure::Crashed(_) => {
+        Failure::Broken(Broken::Crashed(_)) => {
             "处理文件时中断了，可能是手机内存不够。记录都在。请关掉其他应用再试一次。".to_owned()
         }
-        Failure::Message(_) => {
+        Failure::Broken(Broken::Message(_)) => {
             "无诈正在换新版本，这次没有完成。记录都在。请重新打开无诈再试一次。".to_owned()
         }
-        Failure::Read(_) | Failure::Cancelled => "没有完成，记录没有变化。请再试一次。".to_owned(),
+        Failure::Read(_) | Failure::Broken(Broken::Cancelled) => {
+            "没有完成，记录没有变化。请再试一次。".to_owned()
+        }
     },
     store_error: |error| {
         match error {
@@ -221,6 +226,7 @@ pub(super) static EN: HandIn = HandIn {
     title: "Hand in",
     data: "Data now",
     records: |records| format!("{records} records, on this phone only"),
+    records_here: |records| format!("{records} records on this phone"),
     last_backup: |when, since| match since {
         0 => format!("Last backup: {when}, nothing new since"),
         _ => format!("Last backup: {when}, {since} new since"),
@@ -264,10 +270,10 @@ pub(super) static EN: HandIn = HandIn {
         match failure {
         Failure::Backup(error) => backup_error_en(error).to_owned(),
         Failure::Ledgers(_) => "The ledgers could not be made. Your records are safe. Try again; if it fails again, export a backup and tell your teacher.".to_owned(),
-        Failure::NotStarted(_) => "The part that handles files did not load. Your records are safe. Go online and try again, or reopen Wuzha.".to_owned(),
-        Failure::Crashed(_) => "Handling the file broke off; the phone may be short of memory. Your records are safe. Close other apps and try again.".to_owned(),
-        Failure::Message(_) => "Wuzha is changing to a new version, so this was not done. Your records are safe. Reopen Wuzha and try again.".to_owned(),
-        Failure::Read(_) | Failure::Cancelled => "Not done; the records are unchanged. Please try again.".to_owned(),
+        Failure::Broken(Broken::NotStarted(_)) => "The part that handles files did not load. Your records are safe. Go online and try again, or reopen Wuzha.".to_owned(),
+        Failure::Broken(Broken::Crashed(_)) => "Handling the file broke off; the phone may be short of memory. Your records are safe. Close other apps and try again.".to_owned(),
+        Failure::Broken(Broken::Message(_)) => "Wuzha is changing to a new version, so this was not done. Your records are safe. Reopen Wuzha and try again.".to_owned(),
+        Failure::Read(_) | Failure::Broken(Broken::Cancelled) => "Not done; the records are unchanged. Please try again.".to_owned(),
     }
     },
     store_error: |error| {

@@ -5,9 +5,11 @@
 
 mod checks;
 mod common;
+mod desk;
 mod handin;
 mod public;
 mod quiz;
+mod school;
 mod settings;
 mod start;
 mod storage;
@@ -23,9 +25,11 @@ use crate::browser::{boot, local};
 
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
+pub(crate) use desk::Desk;
 pub(crate) use handin::HandIn;
 pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
+pub(crate) use school::{School, place_name};
 pub(crate) use settings::Settings;
 pub(crate) use start::{Import, NewClass, Start, Teacher};
 pub(crate) use storage::Storage as StorageTexts;
@@ -76,6 +80,8 @@ areas! {
     checks: Checks = checks::ZH, checks::EN;
     quiz: Quiz = quiz::ZH, quiz::EN;
     hand_in: HandIn = handin::ZH, handin::EN;
+    school: School = school::ZH, school::EN;
+    desk: Desk = desk::ZH, desk::EN;
     settings: Settings = settings::ZH, settings::EN;
     help: Help = public::HELP_ZH, public::HELP_EN;
     download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;

@@ -3,7 +3,7 @@
 use wuzha_core::ident::IdentError;
 use wuzha_core::roster::{Field, Reason, RosterError};
 use wuzha_files::ReadError;
-use wuzha_jobs::Failure;
+use wuzha_jobs::{Broken, Failure};
 
 use super::public::Step;
 
@@ -270,10 +270,14 @@ fn failure_zh(failure: &Failure) -> &'static str {
                 "认不出文字编码。请在表格里另存为“CSV UTF-8”或 .xlsx，或复制后粘贴。"
             }
         },
-        Failure::Cancelled => "已取消。",
-        Failure::NotStarted(_) => "读文件的程序没能启动。请连上网络重新打开一次，或改用“粘贴”。",
-        Failure::Message(_) => "程序新旧版本混在一起了。请重新载入页面后再试，或改用“粘贴”。",
-        Failure::Crashed(_) | Failure::Backup(_) | Failure::Ledgers(_) => {
+        Failure::Broken(Broken::Cancelled) => "已取消。",
+        Failure::Broken(Broken::NotStarted(_)) => {
+            "读文件的程序没能启动。请连上网络重新打开一次，或改用“粘贴”。"
+        }
+        Failure::Broken(Broken::Message(_)) => {
+            "程序新旧版本混在一起了。请重新载入页面后再试，或改用“粘贴”。"
+        }
+        Failure::Broken(Broken::Crashed(_)) | Failure::Backup(_) | Failure::Ledgers(_) => {
             "读文件时出错，可能是内存不够。请关掉其他页面再试，或改用“粘贴”。"
         }
     }
@@ -494,14 +498,14 @@ fn failure_en(failure: &Failure) -> &'static str {
                 "The text's encoding is unknown. Save it as “CSV UTF-8” or .xlsx, or copy and paste."
             }
         },
-        Failure::Cancelled => "Cancelled.",
-        Failure::NotStarted(_) => {
+        Failure::Broken(Broken::Cancelled) => "Cancelled.",
+        Failure::Broken(Broken::NotStarted(_)) => {
             "The file reader did not start. Connect to a network and open the app again, or paste the list."
         }
-        Failure::Message(_) => {
+        Failure::Broken(Broken::Message(_)) => {
             "Two versions of the app are mixed. Reload the page and try again, or paste the list."
         }
-        Failure::Crashed(_) | Failure::Backup(_) | Failure::Ledgers(_) => {
+        Failure::Broken(Broken::Crashed(_)) | Failure::Backup(_) | Failure::Ledgers(_) => {
             "The file could not be read; memory may have run out. Close other pages and try again, or paste the list."
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct Today {
     pub(crate) campaign_before: fn(days: u32) -> String,
     pub(crate) campaign_after: &'static str,
     pub(crate) only_here: fn(records: u64) -> String,
+    /// The same on a phone that hands in.
+    pub(crate) handed_in: fn(records: u64) -> String,
     pub(crate) example_banner: &'static str,
     pub(crate) example_remove: &'static str,
 }
@@ -62,6 +64,7 @@ pub(super) static ZH: Today = Today {
     campaign_before: |days| format!("{days} 天后开始"),
     campaign_after: "活动时间已过，可以导出台账",
     only_here: |records| format!("{records} 条记录只在这台手机上。记得导出备份。"),
+    handed_in: |records| format!("{records} 条记录存在本机，联网后自动加密上交。"),
     example_banner: "这是示例班级，内容都是虚构的。",
     example_remove: "删除示例",
 };
@@ -101,6 +104,9 @@ pub(super) static EN: Today = Today {
     campaign_after: "The campaign is over; you can export the ledger",
     only_here: |records| {
         format!("{records} records exist on this phone only. Remember to export a backup.")
+    },
+    handed_in: |records| {
+        format!("{records} records on this phone, handed in encrypted when there is a network.")
     },
     example_banner: "This is an example class; everything in it is invented.",
     example_remove: "Remove the example",

@@ -4,6 +4,7 @@
 //! `#[wasm_split(part)]`, which are loaded when a screen of theirs is opened, or behind the first screen
 //! once they are on the phone.
 
+mod desk;
 mod download;
 mod guard;
 mod handin;
@@ -17,6 +18,7 @@ mod settings;
 mod start;
 mod today;
 
+pub(crate) use desk::DeskPage;
 pub(crate) use download::DownloadPage;
 pub(crate) use guard::guarded;
 pub(crate) use handin::HandInPage;

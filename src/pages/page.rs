@@ -8,10 +8,11 @@ use super::guard::{Opening, guarded};
 use super::help::Help;
 use super::not_loaded::NotLoaded;
 use super::{
-    DownloadPage, HandInPage, QuizPage, RecordPage, SettingsPage, StartPage, download, handin,
-    quiz, record, settings, start, today,
+    DeskPage, DownloadPage, HandInPage, QuizPage, RecordPage, SettingsPage, StartPage, desk,
+    download, handin, quiz, record, settings, start, today,
 };
 use crate::browser::boot;
+use crate::school::{School, watch};
 use crate::shell::Loading;
 
 /// A screen, as the routes name it.
@@ -25,6 +26,7 @@ pub(crate) enum Page {
     HandIn(HandInPage),
     Settings(SettingsPage),
     Download(DownloadPage),
+    Desk(DeskPage),
 }
 
 impl ChooseView for Page {
@@ -39,6 +41,7 @@ impl ChooseView for Page {
             Self::HandIn(page) => handin::hand_in(page).await,
             Self::Settings(page) => settings::settings(page).await,
             Self::Download(page) => download::download(page).await,
+            Self::Desk(page) => desk::desk(page).await,
         };
         loading.end();
         boot::say_ready();
@@ -66,15 +69,22 @@ fn first_screen() -> AnyView {
 
 /// Loads the other parts once they are on the phone anyway, so that no tap has to wait for one. Without
 /// that each is loaded when a screen of it is opened.
-pub(crate) fn load_all_when_offline_ready() {
-    boot::when_offline_ready(|| {
-        spawn_local(async {
+pub(crate) fn load_all_when_offline_ready(school: School) {
+    let app = Owner::current();
+    boot::when_offline_ready(move || {
+        let app = app.clone();
+        spawn_local(async move {
             // One after the other: a slow phone compiles one at a time anyway. What fails here is
             // tried again, and said, when a screen needs it.
             let _later = today::preload_today().await;
-            let _later = record::preload_class().await;
+            if record::preload_class().await.is_ok()
+                && let Some(app) = app
+            {
+                let _later = watch(school, app).await;
+            }
             let _later = quiz::preload_quiz().await;
             let _later = download::preload_download().await;
+            let _later = desk::preload_desk().await;
         });
     });
 }

@@ -10,6 +10,7 @@ use crate::app::{bilingual, texts};
 use crate::browser::clock;
 use crate::components::{Fill, Icon, Ring};
 use crate::content;
+use crate::school::School;
 use crate::shell::{SaveMark, Screen, Tab};
 use crate::store::Store;
 
@@ -197,10 +198,14 @@ fn Quick() -> impl IntoView {
 /// One line on where the records are.
 #[component]
 fn DataSafety() -> impl IntoView {
+    let school = expect_context::<School>();
     let store = expect_context::<Store>();
     view! {
         <p class="section-note center">
-            {move || (texts().today().only_here)(store.not_handed_in())}
+            {move || match school.is_invited() {
+                true => (texts().today().handed_in)(store.records()),
+                false => (texts().today().only_here)(store.records()),
+            }}
         </p>
     }
 }

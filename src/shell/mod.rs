@@ -2,6 +2,7 @@
 
 mod language_switch;
 mod loading;
+mod pending;
 mod save_mark;
 mod screen;
 mod tabbar;
@@ -10,6 +11,7 @@ mod update_bar;
 
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use loading::{Loading, LoadingBar};
+pub(crate) use pending::{FollowInvitation, Pending};
 pub(crate) use save_mark::{SaveMark, SaveProblem, explain};
 pub(crate) use screen::{Screen, Tone};
 pub(crate) use tabbar::Tab;

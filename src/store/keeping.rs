@@ -24,6 +24,16 @@ impl Store {
         Ok(readable.flatten().collect())
     }
 
+    /// The stored segments as they are, for the courier: reading them is not this thread's work.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn segments(self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let db = self.connection(&self.session()).await?;
+        let stored = db.read(Since::Segment(0)).await?;
+        Ok(stored.rows.into_iter().map(|(_, row)| row).collect())
+    }
+
     /// Adds the operations of a backup, with the ids they have; those that are here are skipped.
     /// When records were missing and none is now, the book is open again.
     ///

@@ -7,9 +7,11 @@
 //! - `session`: what is in memory of an opened book; `queue`: what waits to be stored
 //! - `opening`: from the database to the first [`Phase`], and what other tabs wrote since
 //! - `writing`: the compare-and-append that empties the queue
+//! - `notes`: short texts beside the log
 //! - `keeping`: compaction, backup and restore, accepting a loss, erasing
 
 mod keeping;
+mod notes;
 mod opening;
 mod queue;
 mod session;
@@ -19,13 +21,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wuzha_core::book::Book;
-use wuzha_core::log::{Change, DeviceId, Head, Key, Snapshot};
+use wuzha_core::log::{Change, DeviceId, Head, Key, Snapshot, VersionVector};
 use wuzha_core::storage::Loss;
 
 use crate::browser::idb::IdbError;
 use crate::browser::local;
+use notes::Notes;
 use queue::Work;
 use session::Session;
+
+pub(crate) use notes::Note;
 
 /// Which book is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +117,7 @@ pub(crate) enum StoreError {
 pub(crate) struct Store {
     phase: RwSignal<Phase>,
     book: RwSignal<Book>,
+    notes: RwSignal<Notes>,
     saving: RwSignal<Saving>,
     shown: RwSignal<BookName>,
     session: StoredValue<Rc<Session>, LocalStorage>,
@@ -127,6 +133,7 @@ impl Store {
         let store = Self {
             phase: RwSignal::new(Phase::Opening),
             book: RwSignal::new(Book::default()),
+            notes: RwSignal::new(Notes::default()),
             saving: RwSignal::new(Saving::Idle),
             shown: RwSignal::new(name),
             session: StoredValue::new_local(Rc::new(Session::new(name))),
@@ -160,8 +167,8 @@ impl Store {
         self.session().head().map(|head| head.device)
     }
 
-    /// How many operations only this phone has. Follows the book.
-    pub(crate) fn not_handed_in(self) -> u64 {
+    /// How many operations this phone has. Follows the book.
+    pub(crate) fn records(self) -> u64 {
         self.book.track();
         self.session().registers().seen().len()
     }
@@ -177,6 +184,11 @@ impl Store {
     pub(crate) fn heads(self, key: &Key) -> Vec<Head> {
         self.book.track();
         self.session().registers().heads(key).to_vec()
+    }
+
+    /// Which operations the log holds.
+    pub(crate) fn seen(self) -> VersionVector {
+        self.session().registers().seen().clone()
     }
 
     /// The fold in its stored form, for the worker.
@@ -222,6 +234,7 @@ impl Store {
         self.session.set_value(session.clone());
         self.shown.set(name);
         self.book.set(Book::default());
+        self.notes.set(Notes::default());
         self.saving.set(Saving::Idle);
         self.phase.set(phase);
         session

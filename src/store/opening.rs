@@ -47,6 +47,7 @@ impl Store {
             None => (Registers::default(), stored.rows),
         };
         session.reset(head, registers, rows);
+        self.accept_notes(session, stored.notes);
         if self.shows(session) {
             self.book.set(Book::fold(&session.registers()));
         }
@@ -84,6 +85,7 @@ impl Store {
         let known = session.head();
         let stored = db.read(Since::Segment(session.next_segment())).await?;
         let head = parse_head(stored.head.as_deref())?;
+        self.accept_notes(session, stored.notes);
         match (LogHead::standing(known, head), head) {
             (Standing::Moved, Some(head)) => {
                 // Only a newer version writes what this one cannot read.

@@ -252,9 +252,21 @@ impl Session {
         }
     }
 
+    /// Tells the other tabs that something was written.
+    pub(super) fn tell_tabs(&self) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.tell();
+        }
+    }
+
     /// Lets go of the database; the next use opens it anew.
     pub(super) fn close(&self) {
         self.db.take();
+    }
+
+    /// Whether the book was erased.
+    pub(super) fn is_erased(&self) -> bool {
+        self.is_erased.get()
     }
 
     /// Lets go of everything, for good.

@@ -126,9 +126,7 @@ impl Store {
         self.show(session, keys);
         session.settle(attempt);
         session.keep_sentinel();
-        if let Some(tabs) = &*session.tabs.borrow() {
-            tabs.tell();
-        }
+        session.tell_tabs();
         if session.name == BookName::Class && !session.asked_to_persist.replace(true) {
             // The answer is shown in the settings, which ask for it.
             spawn_local(async {

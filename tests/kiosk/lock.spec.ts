@@ -1,8 +1,10 @@
 // While the phone goes round, the class's data stay out of reach until the monitor takes it back.
 //
-// The clock stands still and is moved by hand, so that two seconds are two seconds on any machine.
+// Where the length of a press counts, the clock stands still and is moved by hand, so that two seconds are two
+// seconds on any machine.
 import type { Page } from "@playwright/test";
 import { answerQuiz, makeClass, tab } from "../support/monitor";
+import { Phone } from "../support/phone";
 import { STUDENTS } from "../support/roster";
 import { test, expect } from "../support/server";
 
@@ -115,12 +117,50 @@ test("with a PIN, a wrong one and two seconds do not give the phone back, the ri
   await expect(page.getByRole("region", { name: "学生名单" })).toBeVisible();
 });
 
-/** A class, a quiz of ten questions, and the phone with the students. */
+test("a phone that is killed comes back with who had it", async ({ app }) => {
+  const phone = new Phone();
+  const first = await phone.open(app.url);
+  await makeClass(first);
+  await handOver(first);
+  await expectKiosk(first);
+
+  phone.kill();
+  let page = await phone.open(`${app.url}/record/students`);
+  await expectKiosk(page);
+  await page.getByRole("button", { name: new RegExp(FIRST.name) }).click();
+  await page.getByRole("button", { name: /^我是/ }).click();
+  await page.locator(".option").nth(1).click();
+  await page.getByRole("button", { name: "下一题" }).click();
+  await expect(page.getByText("第 2 题，共 10 题")).toBeVisible();
+
+  // An answer is kept within moments, and nothing waits for it: what was tapped last may be missing.
+  await page.getByRole("button", { name: "下一题" }).click();
+  await expect(page.getByText("第 3 题，共 10 题")).toBeVisible();
+  phone.kill();
+  page = await phone.open(`${app.url}/record/students`);
+  await expect(page.getByRole("button", { name: "已答 1/10" })).toBeVisible();
+
+  await leave(page).hover();
+  await page.mouse.down();
+  await expectResults(page);
+  await page.mouse.up();
+  phone.kill();
+  page = await phone.open(`${app.url}/record/students`);
+  await expect(page.getByRole("region", { name: "学生名单" })).toBeVisible();
+  await phone.throwAway();
+});
+
+/** A class, a quiz of ten questions, and the phone with the students, whose clock is moved by hand. */
 async function startRound(page: Page, url: string, pin = ""): Promise<void> {
   await page.clock.install();
   await page.addInitScript(smallTimerIds);
   await page.goto(url);
   await makeClass(page);
+  await handOver(page, pin);
+  await expectKiosk(page);
+}
+
+async function handOver(page: Page, pin = ""): Promise<void> {
   await tab(page, "测验");
   await page.getByRole("main").getByRole("link", { name: "发起测验" }).first().click();
   await page.getByRole("radio", { name: "10 题" }).or(page.getByRole("button", { name: "10 题" })).click();
@@ -128,7 +168,6 @@ async function startRound(page: Page, url: string, pin = ""): Promise<void> {
   await page.getByRole("link", { name: "轮流作答" }).click();
   await page.getByLabel("设置 PIN").fill(pin);
   await page.getByRole("button", { name: "开始轮流作答" }).click();
-  await expectKiosk(page);
 }
 
 /**

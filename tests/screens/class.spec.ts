@@ -1,10 +1,10 @@
 // Every screen of a class, with the example class in it: readable in both languages and both themes.
 //
-// The pictures go to test-results/screens. With WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also
-// go to docs/screenshots, for people to look at, and three of them to public/screenshots, for the
-// browser's offer to install the app.
+// With WUZHA_SCREENSHOTS=1 three of the pictures also go to public/screenshots, for the browser's offer to
+// install the app.
 import type { Page } from "@playwright/test";
 import { violations } from "../support/axe";
+import { IS_FOR_PEOPLE, picture } from "../support/pictures";
 import { test, expect } from "../support/server";
 
 /** A screen: where it is, and what it takes to open what is on it. */
@@ -13,7 +13,6 @@ interface Screen {
   open?: (page: Page) => Promise<void>;
 }
 
-const IS_FOR_PEOPLE = Boolean(process.env.WUZHA_SCREENSHOTS);
 const IN_MANIFEST = ["today", "students", "dorm"];
 test.use({ deviceScaleFactor: IS_FOR_PEOPLE ? 2 : 1 });
 
@@ -68,18 +67,14 @@ for (const scheme of ["light", "dark"] as const) {
           await expect(page.locator("main").first()).toBeVisible();
           await open?.(page);
           await picture(page, name, scheme, language);
+          if (IS_FOR_PEOPLE && scheme === "light" && language === "zh-CN" && IN_MANIFEST.includes(name)) {
+            await page.screenshot({ path: `public/screenshots/${name}.png` });
+          }
           expect(await violations(page), name).toEqual([]);
         });
       }
     });
   }
-}
-
-async function picture(page: Page, name: string, scheme: string, language: string): Promise<void> {
-  await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
-  if (!IS_FOR_PEOPLE || scheme !== "light" || language !== "zh-CN") return;
-  await page.screenshot({ path: `docs/screenshots/${name}.png` });
-  if (IN_MANIFEST.includes(name)) await page.screenshot({ path: `public/screenshots/${name}.png` });
 }
 
 test("the example is marked as one on the first screen and goes in one tap", async ({ page, app }) => {

@@ -26,12 +26,6 @@ export class Phone {
     return page;
   }
 
-  /** As a person closes it: the browser may finish what it has begun. */
-  async close(): Promise<void> {
-    await this.context?.close();
-    this.context = null;
-  }
-
   /** As when the battery is taken out: no process of the browser may finish anything. */
   kill(): void {
     // pkill finds nobody (and says so by 1) only if the browser has gone by itself.
@@ -40,7 +34,7 @@ export class Phone {
   }
 
   async throwAway(): Promise<void> {
-    await this.close();
+    await this.context?.close();
     rmSync(this.profile, { recursive: true, force: true });
   }
 }

@@ -11,16 +11,17 @@ import { fileURLToPath } from "node:url";
 const BUILT = fileURLToPath(new URL("../../target/debug/wuzha", import.meta.url));
 
 /** Where the program is: `$WUZHA_BIN`, else what the last `cargo xtask test` left. */
-const PROGRAM = process.env.WUZHA_BIN ?? BUILT;
+export const PROGRAM = process.env.WUZHA_BIN ?? BUILT;
 
 /** A running `wuzha serve`. Stopping and starting it keeps its address. */
 export class App {
   private child: ChildProcess | null = null;
 
-  private constructor(private readonly address: string) {}
+  private constructor(private readonly address: string, private readonly options: string[]) {}
 
-  static async start(): Promise<App> {
-    const app = new App(`127.0.0.1:${await freePort()}`);
+  /** With more options of `wuzha serve`, at an address that was chosen before or at any. */
+  static async start(options: string[] = [], address?: string): Promise<App> {
+    const app = new App(address ?? (await freeAddress()), options);
     await app.start();
     return app;
   }
@@ -33,7 +34,7 @@ export class App {
   /** Resolves when the server answers. */
   async start(): Promise<void> {
     if (this.child) return;
-    const child = spawn(PROGRAM, ["serve", "--listen", this.address], {
+    const child = spawn(PROGRAM, ["serve", "--listen", this.address, ...this.options], {
       stdio: ["ignore", "ignore", "inherit"],
     });
     this.child = child;
@@ -63,14 +64,14 @@ export class App {
   }
 }
 
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
+/** An address of this machine that was free a moment ago. */
+export async function freeAddress(): Promise<string> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, "close");
-  return port;
+  return `127.0.0.1:${port}`;
 }
 
 export const test = base.extend<{ app: App }>({

@@ -10,7 +10,7 @@ use crate::process::{cargo, command, run};
 use crate::{finish_dist, paths, size, tools};
 
 /// What the app is made from.
-const INPUTS: [&str; 17] = [
+const INPUTS: [&str; 20] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -21,8 +21,11 @@ const INPUTS: [&str; 17] = [
     "rust-toolchain.toml",
     "content",
     "crates/core",
+    "crates/courier",
     "crates/files",
     "crates/jobs",
+    "crates/seal",
+    "crates/sync",
     "crates/worker",
     "public",
     "src",

@@ -8,7 +8,10 @@ use crate::process::{cargo, command, run};
 use crate::{paths, size, tools};
 
 /// The packages that are compiled for the browser and have no tests of their own on the host.
-const WASM_PACKAGES: [&str; 2] = ["wuzha", "wuzha-worker"];
+const WASM_PACKAGES: [&str; 3] = ["wuzha", "wuzha-courier", "wuzha-worker"];
+
+/// The packages with benches.
+const BENCHED: [&str; 2] = ["wuzha-files", "wuzha-server"];
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -53,7 +56,14 @@ fn core() -> Result<()> {
     for package in WASM_PACKAGES {
         test.args(["--exclude", package]);
     }
-    run(&mut test)
+    run(&mut test)?;
+    // They are run by hand; here they only have to compile.
+    let mut benches = cargo();
+    benches.args(["build", "--benches"]);
+    for package in BENCHED {
+        benches.args(["--package", package]);
+    }
+    run(&mut benches)
 }
 
 fn wasm() -> Result<()> {

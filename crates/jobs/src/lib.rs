@@ -1,76 +1,59 @@
-//! What the app and its worker say to each other.
+//! What the app and its workers say to each other.
 //!
 //! # A conversation
 //! ```text
 //! worker → app   "ready"                              before it, messages would be lost
-//! app → worker   [Request as postcard, bytes?]        one job; the bytes are transferred, not copied
+//! app → worker   [request as postcard, bytes?]        one job; the bytes are transferred, not copied
 //! worker → app   [Message::Progress as postcard]      any number of times
 //! worker → app   [Message::Done as postcard, bytes?]  or Message::Failed
+//! worker → app   any other text                       it has crashed, and says what about
 //! ```
-//! A worker does one job at a time and keeps nothing between two, so jobs need no numbers, and to
-//! cancel one is to end its worker: at once, in the middle of whatever it does.
+//! A worker does one job at a time and keeps nothing in memory between two, so jobs need no numbers, and
+//! to cancel one is to end its worker: at once, in the middle of whatever it does.
 //!
-//! Large contents (files, pictures, operations) are the bytes beside a message; which, each
-//! [`Request`] and [`Response`] says.
+//! Large contents (files, pictures, operations) are the bytes beside a message; which, each request and
+//! response says.
+//!
+//! # Layout
+//! - [`files`]: rosters, ledgers, backups, codes in pictures
+//! - [`courier`]: invitations and handing in
+//! - `listening`: the worker's side, in a browser
 
-use std::collections::BTreeMap;
+pub mod courier;
+pub mod files;
+#[cfg(target_family = "wasm")]
+pub mod listening;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::time::{UnixMillis, UtcOffset};
-use wuzha_files::{BackupError, BackupMeta, RawTable, ReadError};
 
-/// What the worker posts when it listens.
+pub use files::{Failure, Files, LedgerRequest, Request, Response};
+
+/// What a worker posts when it listens.
 pub const READY: &str = "ready";
 
-/// A job for the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Request {
-    /// Reads the rows of a roster. Bytes: the file.
-    ReadRoster,
-    /// Writes all ledgers as one XLSX. Bytes: the class's [`wuzha_core::log::Snapshot`].
-    WriteWorkbook(LedgerRequest),
-    /// Writes one ledger as CSV. Bytes: the class's [`wuzha_core::log::Snapshot`].
-    WriteCsv {
-        /// How the ledgers are made.
-        ledgers: LedgerRequest,
-        /// Which of them, from 0, in the order of the workbook's sheets.
-        sheet: u32,
-    },
-    /// Writes a backup. Bytes: [`wuzha_core::log::encode_ops`] of all operations.
-    WriteBackup(BackupMeta),
-    /// Reads a backup. Bytes: the file.
-    ReadBackup,
-    /// Looks for a QR code in a picture. Bytes: its luminance, a byte a pixel, row by row.
-    DecodeQr {
-        /// Pixels a row.
-        width: u32,
-        /// Rows.
-        height: u32,
-    },
+/// A worker, and what is said to it and by it.
+pub trait Contract {
+    /// What starts it. Not hashed: it names the worker's other two files itself.
+    const SCRIPT: &str;
+    /// A job.
+    type Request: Serialize + DeserializeOwned;
+    /// What came of one.
+    type Response: Serialize + DeserializeOwned;
+    /// Why one was not done.
+    type Failure: Serialize + DeserializeOwned + From<Broken>;
 }
 
-/// What ledgers are made from, beside the class's registers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LedgerRequest {
-    /// In which offset times are shown.
-    pub offset: UtcOffset,
-    /// Until when the records count: the moment of the export.
-    pub cutoff: UnixMillis,
-    /// The content pack: the JSON text of its files by name, e.g. `checklists.json`.
-    pub pack: BTreeMap<String, String>,
-}
-
-/// What the worker posts during and after a job.
+/// What a worker posts during and after a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Message {
+pub enum Message<R = Response, F = Failure> {
     /// It is so far.
     Progress(Progress),
     /// It is done.
-    Done(Response),
+    Done(R),
     /// It could not be done.
-    Failed(Failure),
+    Failed(F),
 }
 
 /// How far a job is.
@@ -82,36 +65,9 @@ pub struct Progress {
     pub total: u32,
 }
 
-/// What came of a job.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Response {
-    /// The rows of a roster.
-    Rows(RawTable),
-    /// A file was written. Bytes: the file.
-    File,
-    /// A backup was read. Bytes: [`wuzha_core::log::encode_ops`] of its operations.
-    Backup {
-        /// What it says about itself; nothing for bare JSON lines.
-        meta: Option<BackupMeta>,
-        /// How many operations it holds.
-        ops: u64,
-    },
-    /// The text of the first QR code in the picture, if there is one.
-    Qr(Option<String>),
-}
-
-/// Why a job was not done.
+/// Why a conversation with a worker ended without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
-pub enum Failure {
-    /// The roster could not be read.
-    #[error("the table cannot be read: {0}")]
-    Read(#[from] ReadError),
-    /// The backup could not be read or written.
-    #[error("the backup: {0}")]
-    Backup(#[from] BackupError),
-    /// The ledgers could not be made or written.
-    #[error("the ledgers: {0}")]
-    Ledgers(String),
+pub enum Broken {
     /// The app and its worker do not understand each other: a defect, or two versions mixed.
     #[error("the message is not understood: {0}")]
     Message(String),
@@ -127,31 +83,35 @@ pub enum Failure {
     Crashed(String),
 }
 
-/// The bytes of a [`Request`] or [`Message`].
+/// The bytes of a request or [`Message`].
 ///
 /// # Errors
-/// [`Failure::Message`] only if memory runs out.
-pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, Failure> {
+/// [`Broken::Message`] only if memory runs out.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, Broken> {
     postcard::to_allocvec(message).map_err(not_understood)
 }
 
-/// A [`Request`] or [`Message`] from its bytes.
+/// A request or [`Message`] from its bytes.
 ///
 /// # Errors
-/// [`Failure::Message`] when the other side is of another version.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+/// [`Broken::Message`] when the other side is of another version.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
     postcard::from_bytes(bytes).map_err(not_understood)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
-fn not_understood(error: postcard::Error) -> Failure {
-    Failure::Message(error.to_string())
+fn not_understood(error: postcard::Error) -> Broken {
+    Broken::Message(error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use wuzha_core::time::{UnixMillis, UtcOffset};
     use wuzha_files::RawRow;
+    use wuzha_files::{BackupError, RawTable};
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
@@ -186,7 +146,7 @@ mod tests {
 
     #[test]
     fn another_versions_message_is_a_failure_and_not_a_panic() {
-        let newer: Result<Message, Failure> = decode(&[200, 1, 2, 3]);
-        assert!(matches!(newer, Err(Failure::Message(_))), "{newer:?}");
+        let newer: Result<Message, Broken> = decode(&[200, 1, 2, 3]);
+        assert!(matches!(newer, Err(Broken::Message(_))), "{newer:?}");
     }
 }

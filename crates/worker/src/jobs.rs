@@ -5,7 +5,7 @@ use wuzha_core::time::UtcOffset;
 use wuzha_files::{
     BackupError, Limits, read_backup, read_table, write_backup, write_csv, write_workbook,
 };
-use wuzha_jobs::{Failure, LedgerRequest, Request, Response};
+use wuzha_jobs::{Broken, Failure, LedgerRequest, Request, Response};
 
 use crate::{ledgers, qr};
 
@@ -89,7 +89,7 @@ fn file(bytes: Vec<u8>) -> Done {
 }
 
 fn not_understood(error: wuzha_core::log::CodecError) -> Failure {
-    Failure::Message(error.to_string())
+    Broken::Message(error.to_string()).into()
 }
 
 #[cfg(test)]
@@ -202,9 +202,12 @@ mod tests {
     fn what_is_not_understood_is_a_failure() {
         assert!(matches!(
             run(&[99], &[], |_, _| {}),
-            Err(Failure::Message(_))
+            Err(Failure::Broken(Broken::Message(_)))
         ));
         let damaged = do_job(&Request::WriteWorkbook(ledger_request()), b"x");
-        assert!(matches!(damaged, Err(Failure::Message(_))), "{damaged:?}");
+        assert!(
+            matches!(damaged, Err(Failure::Broken(Broken::Message(_)))),
+            "{damaged:?}"
+        );
     }
 }

@@ -5,12 +5,12 @@ use wuzha_core::ledger::{Source, Workbook};
 use wuzha_core::log::Snapshot;
 use wuzha_core::pack::Pack;
 use wuzha_core::quiz::Bank;
-use wuzha_jobs::{Failure, LedgerRequest};
+use wuzha_jobs::{Broken, Failure, LedgerRequest};
 
 /// All ledgers of the class whose registers `snapshot` holds.
 pub(crate) fn workbook(request: &LedgerRequest, snapshot: &[u8]) -> Result<Workbook, Failure> {
     let snapshot = Snapshot::decode(snapshot);
-    let Snapshot { registers, .. } = snapshot.map_err(|e| Failure::Message(e.to_string()))?;
+    let Snapshot { registers, .. } = snapshot.map_err(|e| Broken::Message(e.to_string()))?;
     let pack = pack(request)?;
     let bank = bank(request)?;
     let source = Source {

@@ -1,7 +1,7 @@
 //! QR codes in pictures.
 
 use rqrr::PreparedImage;
-use wuzha_jobs::Failure;
+use wuzha_jobs::Broken;
 
 /// Pictures beyond this are scaled down by the app before they are sent.
 const MAX_SIDE: u32 = 4_096;
@@ -9,10 +9,10 @@ const MAX_SIDE: u32 = 4_096;
 /// The text of the first code in a picture of `width` × `height` pixels of luminance, if any.
 ///
 /// # Errors
-/// [`Failure::Message`] when `luma` is not a picture of that size.
-pub(crate) fn decode(width: u32, height: u32, luma: &[u8]) -> Result<Option<String>, Failure> {
+/// [`Broken::Message`] when `luma` is not a picture of that size.
+pub(crate) fn decode(width: u32, height: u32, luma: &[u8]) -> Result<Option<String>, Broken> {
     let picture = Picture::new(width, height, luma)
-        .ok_or_else(|| Failure::Message(format!("no picture of {width} × {height} pixels")))?;
+        .ok_or_else(|| Broken::Message(format!("no picture of {width} × {height} pixels")))?;
     // Codes light on dark are drawn by apps in dark mode. A picture of half the size loses the noise
     // and the moiré of a photographed screen.
     let half = picture.halved();

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 use wuzha_core::link::{Link, LinkError, judge_link};
-use wuzha_jobs::{Failure, Request, Response};
+use wuzha_jobs::{Failure, Files, Request, Response};
 
 use super::code::{self, Code, REGION_MAX};
 use crate::app::texts;
@@ -104,7 +104,7 @@ async fn read(file: &File) -> State {
         width: luma.width,
         height: luma.height,
     };
-    match worker::run(request, Some(luma.bytes), |_| {}).await {
+    match worker::run::<Files>(request, Some(luma.bytes), |_| {}).await {
         Ok(reply) => match reply.response {
             Response::Qr(Some(text)) => State::Read(judge(text)),
             _ => State::NoCode,

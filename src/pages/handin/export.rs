@@ -4,7 +4,7 @@ use web_sys::File;
 use wuzha_core::log::{DeviceId, encode_ops};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::{BackupMeta, file_name};
-use wuzha_jobs::{Failure, LedgerRequest, Progress, Request};
+use wuzha_jobs::{Failure, Files, LedgerRequest, Progress, Request};
 
 use crate::browser::{clock, content as fetched, preference, save, worker};
 use crate::content;
@@ -13,6 +13,8 @@ use crate::store::{Store, StoreError};
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CSV: &str = "text/csv;charset=utf-8";
 const ZIP: &str = "application/zip";
+/// What the workbook is called, beside the class and the date.
+const WORKBOOK: &str = "反诈台账";
 
 /// When this phone's records were last backed up: by which device, when, how many.
 const LAST_BACKUP: &str = "wuzha.last_backup";
@@ -73,7 +75,7 @@ pub(super) struct Written {
 
 /// Why a file was not written, or a backup not read.
 #[derive(Clone, Debug)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// The records could not be read or written.
     Store(StoreError),
     /// The worker could not do its part.
@@ -106,7 +108,10 @@ pub(super) async fn write(
     let now = clock::now();
     let (request, bytes, lacks_bank) = match export {
         Export::Workbook | Export::Csv(_) => {
-            let (ledgers, lacks_bank) = ledger_request(store, now).await;
+            let has_quizzes = store
+                .book()
+                .with_untracked(|book| book.papers().next().is_some());
+            let (ledgers, lacks_bank) = ledger_request(has_quizzes, now).await;
             let request = match export {
                 Export::Csv(sheet) => Request::WriteCsv {
                     ledgers,
@@ -129,10 +134,10 @@ pub(super) async fn write(
         }
     };
     let bytes = Uint8Array::from(bytes.as_slice());
-    let reply = worker::run(request, Some(bytes), on_progress).await?;
+    let reply = worker::run::<Files>(request, Some(bytes), on_progress).await?;
     let written = reply.bytes.ok_or(Trouble::File)?;
     let (what, extension, mime) = match export {
-        Export::Workbook => ("反诈台账", "xlsx", XLSX),
+        Export::Workbook => (WORKBOOK, "xlsx", XLSX),
         Export::Csv(sheet) => (sheet.name(), "csv", CSV),
         Export::Backup => ("备份", "zip", ZIP),
     };
@@ -149,12 +154,26 @@ pub(super) async fn write(
     })
 }
 
+/// The workbook of a class whose book is not this phone's; `snapshot`: its fold.
+pub(crate) async fn write_workbook(
+    class: &str,
+    has_quizzes: bool,
+    snapshot: Vec<u8>,
+) -> Result<File, Trouble> {
+    let now = clock::now();
+    let (ledgers, _says_so_itself) = ledger_request(has_quizzes, now).await;
+    let bytes = Uint8Array::from(snapshot.as_slice());
+    let request = Request::WriteWorkbook(ledgers);
+    let reply = worker::run::<Files>(request, Some(bytes), |_| {}).await?;
+    let written = reply.bytes.ok_or(Trouble::File)?;
+    let date = now.date(clock::offset()).unwrap_or_default();
+    let name = file_name(class, WORKBOOK, date, "xlsx");
+    save::file(&written, &name, XLSX).map_err(|_| Trouble::File)
+}
+
 /// What the worker makes ledgers from, and whether the bank is missing though there were quizzes.
-async fn ledger_request(store: Store, cutoff: UnixMillis) -> (LedgerRequest, bool) {
+async fn ledger_request(has_quizzes: bool, cutoff: UnixMillis) -> (LedgerRequest, bool) {
     let mut pack = content::files();
-    let has_quizzes = store
-        .book()
-        .with_untracked(|book| book.papers().next().is_some());
     let mut lacks_bank = false;
     if has_quizzes {
         match fetched::text("bank.json").await {
@@ -192,12 +211,12 @@ pub(super) fn last_backup(store: Store) -> Option<LastBackup> {
     let (of, at, records): (DeviceId, UnixMillis, u64) = preference::get(LAST_BACKUP)?;
     (of == device(store)).then(|| LastBackup {
         at,
-        since: store.not_handed_in().saturating_sub(records),
+        since: store.records().saturating_sub(records),
     })
 }
 
 fn remember_backup(store: Store, at: UnixMillis) {
-    let records = untrack(|| store.not_handed_in());
+    let records = untrack(|| store.records());
     // Where nothing can be kept, the line on the screen says that there is no backup: on the safe
     // side.
     let _kept = preference::keep(LAST_BACKUP, &(device(store), at, records));

@@ -1,7 +1,7 @@
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wuzha_jobs::{Failure, Progress};
+use wuzha_jobs::{Broken, Failure, Progress};
 
 use super::export::{self, Export, Sheet, Trouble, Written};
 use crate::app::texts;
@@ -228,14 +228,18 @@ fn copy_text(file: StoredValue<web_sys::File, LocalStorage>, toaster: Toaster) {
 /// What happened, what is safe, and what to do.
 #[component]
 pub(super) fn TroubleView(trouble: Trouble) -> impl IntoView {
-    let sentence = move || {
-        let texts = texts().hand_in();
-        match &trouble {
-            Trouble::Worker(Failure::Cancelled) => texts.cancelled.to_owned(),
-            Trouble::Worker(failure) => (texts.failure)(failure),
-            Trouble::Store(error) => (texts.store_error)(error),
-            Trouble::File => texts.no_file.to_owned(),
-        }
-    };
-    view! { <div class="banner banner_warn" role="alert"><p>{sentence}</p></div> }
+    view! {
+        <div class="banner banner_warn" role="alert"><p>{move || sentence(&trouble)}</p></div>
+    }
+}
+
+/// What happened, what is safe, and what to do.
+pub(crate) fn sentence(trouble: &Trouble) -> String {
+    let texts = texts().hand_in();
+    match trouble {
+        Trouble::Worker(Failure::Broken(Broken::Cancelled)) => texts.cancelled.to_owned(),
+        Trouble::Worker(failure) => (texts.failure)(failure),
+        Trouble::Store(error) => (texts.store_error)(error),
+        Trouble::File => texts.no_file.to_owned(),
+    }
 }

@@ -1,27 +1,35 @@
-//! 上交: files out, backup, restore.
+//! 上交: to the school, files out, backup, restore.
 //!
 //! # Layout
 //! - `page`: the screen
 //! - `export`: which files there are, and how each is written
 //! - `job`: one export at a time: its progress, its file, its failure
 //! - `restore`: a backup file back into the book
+//! - `school`: how far the records are; `join`: accepting an invitation
 
 mod export;
 mod job;
+mod join;
 mod page;
 mod restore;
+mod school;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::guarded;
+use join::Join;
 use page::HandIn;
 use restore::Restore;
+
+pub(super) use export::{Trouble, write_workbook};
+pub(super) use job::sentence;
 
 /// The screens of this part.
 #[derive(Clone, Copy)]
 pub(crate) enum HandInPage {
     HandIn,
+    Join,
     Restore,
 }
 
@@ -30,6 +38,7 @@ pub(crate) enum HandInPage {
 pub(crate) fn hand_in(page: HandInPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         HandInPage::HandIn => guarded(HandIn),
+        HandInPage::Join => view! { <Join/> }.into_any(),
         HandInPage::Restore => view! { <Restore/> }.into_any(),
     })
 }

@@ -2,8 +2,10 @@ use leptos::prelude::*;
 
 use super::export::{self, Export, LastBackup, Sheet};
 use super::job::{Job, JobView, sheet_label};
+use super::school::SchoolView;
 use crate::app::texts;
 use crate::browser::{clock, platform};
+use crate::school::School;
 use crate::shell::{Screen, Tab};
 use crate::store::Store;
 
@@ -16,6 +18,7 @@ pub(crate) fn HandIn() -> impl IntoView {
             {platform::in_wechat().then(|| view! {
                 <div class="banner banner_info"><p>{texts().hand_in().in_wechat}</p></div>
             })}
+            <SchoolView/>
             <DataHere job/>
             <Files job/>
             <Backup job/>
@@ -27,7 +30,11 @@ pub(crate) fn HandIn() -> impl IntoView {
 #[component]
 fn DataHere(job: Job) -> impl IntoView {
     let store = expect_context::<Store>();
-    let records = move || (texts().hand_in().records)(store.not_handed_in());
+    let school = expect_context::<School>();
+    let records = move || match school.is_invited() {
+        true => (texts().hand_in().records_here)(store.records()),
+        false => (texts().hand_in().records)(store.records()),
+    };
     let last = move || {
         job.track();
         let texts = texts().hand_in();

@@ -4,7 +4,7 @@ use web_sys::File;
 use wuzha_core::log::{Op, decode_ops};
 use wuzha_core::restore::{Fit, Preview};
 use wuzha_files::{BackupError, BackupMeta};
-use wuzha_jobs::{Failure, Request, Response};
+use wuzha_jobs::{Broken, Failure, Files, Request, Response};
 
 use super::export::Trouble;
 use super::job::TroubleView;
@@ -154,11 +154,12 @@ async fn read(file: &File, store: Store) -> Result<Found, Trouble> {
         return Err(Failure::Backup(BackupError::TooLarge { max_bytes }).into());
     }
     let bytes = save::bytes(file).await.map_err(|_| Trouble::File)?;
-    let reply = worker::run(Request::ReadBackup, Some(bytes), |_| {}).await?;
+    let reply = worker::run::<Files>(Request::ReadBackup, Some(bytes), |_| {}).await?;
     let (Response::Backup { meta, .. }, Some(ops)) = (reply.response, reply.bytes) else {
-        return Err(Failure::Message("no backup in the answer".to_owned()).into());
+        return Err(Failure::from(Broken::Message("no backup in the answer".to_owned())).into());
     };
-    let ops = decode_ops(&ops.to_vec()).map_err(|error| Failure::Message(error.to_string()))?;
+    let ops = decode_ops(&ops.to_vec())
+        .map_err(|error| Failure::from(Broken::Message(error.to_string())))?;
     let here = store.all_ops().await?;
     let preview = Preview::of(&here, &ops);
     Ok(Found { meta, ops, preview })

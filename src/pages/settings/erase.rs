@@ -1,9 +1,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use wuzha_jobs::courier::Failure;
 
 use crate::app::texts;
 use crate::components::Sheet;
+use crate::school::School;
 use crate::shell::Toaster;
 use crate::store::{BookName, Store, StoreError};
 
@@ -51,6 +53,7 @@ fn Steps(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let (store, toaster) = (expect_context::<Store>(), expect_context::<Toaster>());
+    let school = expect_context::<School>();
     let navigate = use_navigate();
     let name = store
         .book()
@@ -73,7 +76,7 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
             texts().settings().erase.not_erased,
         );
         spawn_local(async move {
-            let outcome = erase_shown(store).await;
+            let outcome = erase_shown(store, school).await;
             // The screen may be gone meanwhile.
             let _gone = is_busy.try_set(false);
             let _gone = open.try_set(false);
@@ -99,9 +102,28 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Erases what is shown; from the example, the way leads back to the person's own class.
-async fn erase_shown(store: Store) -> Result<(), StoreError> {
+/// Something is still here. The person reads one sentence for all reasons: nothing is lost, try again.
+struct NotErased;
+
+impl From<Failure> for NotErased {
+    fn from(_: Failure) -> Self {
+        Self
+    }
+}
+
+impl From<StoreError> for NotErased {
+    fn from(_: StoreError) -> Self {
+        Self
+    }
+}
+
+/// Erases what is shown, with the keys and bundles of a phone that hands in; from the example, the way
+/// leads back to the person's own class.
+async fn erase_shown(store: Store, school: School) -> Result<(), NotErased> {
     let was_example = store.shown().get_untracked() == BookName::Example;
+    if !was_example && untrack(|| school.is_invited()) {
+        school.leave().await?;
+    }
     store.erase().await?;
     if was_example {
         store.switch_to(BookName::Class).await?;

@@ -31,7 +31,7 @@ pub(super) fn Safety(has_class: Memo<bool>) -> impl IntoView {
         <h2 class="section-title">{texts().settings().safety}</h2>
         <div class="cells">
             <Fact label=|| texts().settings().records>
-                {move || (texts().settings().records_count)(store.not_handed_in())}
+                {move || (texts().settings().records_count)(store.records())}
             </Fact>
             <Fact label=|| texts().settings().storage>{used}</Fact>
             <Fact label=|| texts().settings().kept>{kept}</Fact>

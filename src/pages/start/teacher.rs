@@ -24,6 +24,20 @@ pub(crate) fn Teacher() -> impl IntoView {
     view! {
         <Screen title=texts().for_teachers().title back="/">
             <p class="section-note">{texts().for_teachers().lead}</p>
+            <nav class="cells" aria-label=texts().desk().title>
+                <a class="cell cell_access" href="/desk">
+                    <span class="cell__bd">
+                        {texts().desk().enter}
+                        <span class="cell__desc">{texts().desk().enter_text}</span>
+                    </span>
+                </a>
+                <a class="cell cell_access" href="/join">
+                    <span class="cell__bd">
+                        {texts().desk().join}
+                        <span class="cell__desc">{texts().desk().join_text}</span>
+                    </span>
+                </a>
+            </nav>
             <h2 class="section-title">{texts().for_teachers().files}</h2>
             <section class="card">
                 <ol class="steps">{steps(|| texts().for_teachers().files_steps)}</ol>

@@ -94,8 +94,11 @@ pub(crate) fn ensure(tool: &CargoTool) -> Result<()> {
         .args([*package, "--version", &format!("={version}")])
         .args(["--bin", tool.program])
         .args(tool.flags);
-    run(install.envs(QUICK_PROFILE))
-        .with_context(|| format!("could not install {package} {version}"))
+    // What lints our own crates is no concern of other people's.
+    run(install
+        .envs(QUICK_PROFILE)
+        .env_remove("RUSTC_WORKSPACE_WRAPPER"))
+    .with_context(|| format!("could not install {package} {version}"))
 }
 
 /// Adds the wasm target to the toolchain that `rust-toolchain.toml` names.

@@ -1,5 +1,7 @@
 //! How far the records are, in the four words of the screen.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Outbox, Stage};
 use crate::ranges::OpRanges;
 
@@ -20,7 +22,7 @@ pub struct Progress {
 }
 
 /// [`Progress`] as numbers of operations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// 仅本机.
     pub local: u64,

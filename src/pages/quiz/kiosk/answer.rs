@@ -101,7 +101,7 @@ impl Sitting {
             // The page may be gone by then: the attempt is stored all the same.
             match self.store.commit_and_wait(changes).await {
                 Ok(()) => {
-                    Draft::forget();
+                    Draft::forget(self.store);
                     self.round.step.try_set(Step::Marked(student, attempt));
                 }
                 Err(_) => {
@@ -126,7 +126,7 @@ pub(super) fn Answer(round: Round, draft: Draft) -> impl IntoView {
         deadline,
         now: RwSignal::new(clock::now()),
     };
-    Effect::new(move |_| sitting.draft.with(Draft::keep));
+    Effect::new(move |_| sitting.draft.with(|draft| draft.keep(sitting.store)));
     watch_the_time(sitting);
     let at = Memo::new(move |_| sitting.draft.with(|draft| draft.at));
     let closed =

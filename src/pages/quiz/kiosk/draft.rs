@@ -1,3 +1,4 @@
+use leptos::prelude::{WithUntracked, untrack};
 use serde::{Deserialize, Serialize};
 use wuzha_core::book::Book;
 use wuzha_core::ident::{Slug, StudentNo};
@@ -5,12 +6,9 @@ use wuzha_core::quiz::Answers;
 use wuzha_core::quiz_day;
 use wuzha_core::time::UnixMillis;
 
-use crate::browser::{local, preference};
+use crate::store::{Note, Store};
 
-/// Where the draft is kept until it is handed in.
-const KEPT_AS: &str = "wuzha.kiosk.draft";
-
-/// A sitting that is not handed in yet. It outlasts a reload and an empty battery.
+/// A sitting that is not handed in yet. The store keeps it: it outlasts a reload and an empty battery.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Draft {
     pub(super) paper: Slug,
@@ -40,24 +38,27 @@ impl Draft {
 
     /// The one that was kept, unless the book already has it: the phone may have stopped between
     /// handing in and forgetting. `None` as well when nothing readable is there.
-    pub(super) fn restore(book: &Book) -> Option<Self> {
-        let draft: Self = preference::get(KEPT_AS)?;
-        let is_done =
-            quiz_day::handed_in(book, &draft.paper, &draft.student, draft.started).is_some();
+    pub(super) fn restore(store: Store) -> Option<Self> {
+        let kept = untrack(|| store.note(Note::KioskDraft))?;
+        let draft: Self = serde_json::from_str(&kept).ok()?;
+        let is_done = store.book().with_untracked(|book| {
+            quiz_day::handed_in(book, &draft.paper, &draft.student, draft.started).is_some()
+        });
         if is_done {
-            Self::forget();
+            Self::forget(store);
         }
         (!is_done).then_some(draft)
     }
 
     /// Keeps it. Where the browser refuses, it lasts as long as the page.
-    pub(super) fn keep(&self) {
-        let _kept = preference::keep(KEPT_AS, self);
+    pub(super) fn keep(&self, store: Store) {
+        // Plain data is always JSON.
+        store.set_note(Note::KioskDraft, serde_json::to_string(self).ok());
     }
 
     /// Forgets what was kept.
-    pub(super) fn forget() {
-        local::forget(KEPT_AS);
+    pub(super) fn forget(store: Store) {
+        store.set_note(Note::KioskDraft, None);
     }
 }
 

@@ -9,12 +9,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 use wuzha_core::ident::Slug;
 
 use crate::app::texts;
-use crate::browser::local;
 use crate::components::Sheet;
-use crate::store::{Phase, Store};
-
-/// Where the lock is kept, so that it outlasts a reload.
-const KEPT_AS: &str = "wuzha.kiosk";
+use crate::store::{Note, Phase, Store};
 
 /// How long the monitor presses to get the phone back.
 const HOLD: Duration = Duration::from_secs(2);
@@ -72,25 +68,28 @@ impl Lock {
 }
 
 /// Whether the phone is with the students, given through the context.
+///
+/// The store keeps it: it outlasts a reload, and a phone that was switched off.
 #[derive(Clone, Copy)]
 pub(crate) struct KioskLock {
-    lock: RwSignal<Option<Lock>>,
+    lock: Memo<Option<Lock>>,
+    store: Store,
 }
 
 impl KioskLock {
-    /// As it was before the page was loaded.
-    pub(crate) fn restore() -> Self {
+    /// As the store has it.
+    pub(crate) fn of(store: Store) -> Self {
+        let lock = move |_: Option<&_>| Lock::parse(&store.note(Note::KioskLock)?);
         Self {
-            lock: RwSignal::new(stored()),
+            lock: Memo::new(lock),
+            store,
         }
     }
 
-    /// Locks everything but the kiosk of `paper`. Where the browser stores nothing the lock ends with a
-    /// reload; the records are as safe as before.
+    /// Locks everything but the kiosk of `paper`.
     pub(super) fn close(self, paper: Slug, pin: Option<Pin>) {
         let lock = Lock { paper, pin };
-        let _full_at_worst = local::keep_text(KEPT_AS, &lock.to_string());
-        self.lock.set(Some(lock));
+        self.store.set_note(Note::KioskLock, Some(lock.to_string()));
     }
 
     /// Whether the phone is with the students.
@@ -99,8 +98,7 @@ impl KioskLock {
     }
 
     fn open(self) {
-        local::forget(KEPT_AS);
-        self.lock.set(None);
+        self.store.set_note(Note::KioskLock, None);
     }
 
     fn paper(self) -> Option<Slug> {
@@ -112,10 +110,6 @@ impl KioskLock {
         self.lock
             .with(|lock| lock.as_ref().and_then(|lock| lock.pin.clone()))
     }
-}
-
-fn stored() -> Option<Lock> {
-    Lock::parse(&local::text(KEPT_AS)?)
 }
 
 /// Leads every address back to the kiosk while the phone is with the students: a reload, the back
@@ -148,9 +142,6 @@ pub(crate) fn KeepInKiosk() -> impl IntoView {
             _ => {}
         }
     });
-    // Another tab of this phone was locked, or unlocked.
-    let listener = window_event_listener(ev::storage, move |_| kiosk.lock.set(stored()));
-    on_cleanup(move || listener.remove());
 }
 
 /// 结束轮流作答: by a long press, or by the PIN when one was set.

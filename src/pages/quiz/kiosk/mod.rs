@@ -128,10 +128,9 @@ fn show_results_after(is_closed: Memo<bool>, paper: Memo<Option<(Slug, PaperSpec
 #[component]
 fn Closed(id: Slug, paper: PaperSpec) -> impl IntoView {
     wake_lock::keep_awake();
-    let book = expect_context::<Store>().book();
+    let store = expect_context::<Store>();
     let begin = move |questions| {
-        let draft = book.with_untracked(Draft::restore);
-        let step = match draft {
+        let step = match Draft::restore(store) {
             Some(draft) if draft.paper == id => Step::Answer(draft),
             _ => Step::Choose,
         };

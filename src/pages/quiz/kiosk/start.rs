@@ -16,8 +16,9 @@ use crate::store::Store;
 /// The monitor hands the phone over.
 #[component]
 pub(super) fn Start(id: Slug, paper: PaperSpec) -> impl IntoView {
-    let book = expect_context::<Store>().book();
-    let draft = RwSignal::new(book.with_untracked(Draft::restore));
+    let store = expect_context::<Store>();
+    let book = store.book();
+    let draft = RwSignal::new(Draft::restore(store));
     let root = paper.retake_of.clone().unwrap_or_else(|| id.clone());
     let counted = id.clone();
     let due = Memo::new(move |_| book.with(|book| quiz_day::due(book, &counted).len()));
@@ -46,7 +47,8 @@ pub(super) fn Start(id: Slug, paper: PaperSpec) -> impl IntoView {
 /// Somebody has not handed in: goes on here, or is settled first.
 #[component]
 fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl IntoView {
-    let book = expect_context::<Store>().book();
+    let store = expect_context::<Store>();
+    let book = store.book();
     let asking = RwSignal::new(false);
     let is_here = kept.paper == here;
     let student = book.with_untracked(|book| student_label(book, &kept.student));
@@ -65,7 +67,7 @@ fn Unfinished(kept: Draft, here: Slug, draft: RwSignal<Option<Draft>>) -> impl I
         }
     });
     let discard = Callback::new(move |()| {
-        Draft::forget();
+        Draft::forget(store);
         draft.set(None);
     });
     view! {

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
 use wuzha_core::roster::{Row, Table};
 use wuzha_files::{Limits, RawTable, ReadError};
-use wuzha_jobs::{Failure, Progress, Request, Response};
+use wuzha_jobs::{Broken, Failure, Files, Progress, Request, Response};
 
 use super::{Importing, List};
 use crate::app::texts;
@@ -198,7 +198,7 @@ async fn read(file: File, reading: RwSignal<Option<Reading>>) -> Result<List, Fa
     let bytes = JsFuture::from(file.array_buffer()).await;
     // The file was changed or removed since it was chosen.
     let bytes = bytes.map_err(|error| ReadError::Damaged(format!("{error:?}")))?;
-    let (job, handle) = worker::cancellable(
+    let (job, handle) = worker::cancellable::<Files>(
         Request::ReadRoster,
         Some(Uint8Array::new(&bytes)),
         move |progress| {
@@ -216,7 +216,7 @@ async fn read(file: File, reading: RwSignal<Option<Reading>>) -> Result<List, Fa
     }));
     match job.await?.response {
         Response::Rows(rows) => Ok(list(file.name(), rows)),
-        other => Err(Failure::Message(format!("{other:?}"))),
+        other => Err(Broken::Message(format!("{other:?}")).into()),
     }
 }
 

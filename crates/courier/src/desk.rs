@@ -1,0 +1,321 @@
+//! Who reads: inviting classes, following what they hand in, opening it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wuzha_core::log::{Op, OpId, Registers, Snapshot};
+use wuzha_core::time::UnixMillis;
+use wuzha_jobs::courier::{Class, Failure, Invitee, NewInvitation};
+use wuzha_seal::{
+    BundleId, ClassId, DepartmentId, Envelope, Invitation, InvitationSecret, Invited,
+    MAX_RECIPIENTS, Named, Recipient, Role, Serial, SignedOpened, UnitName, receive,
+};
+use wuzha_sync::{Listed, LogReader, Oddity, OpRanges, Page, Rest};
+
+use crate::disk::{Disk, Step, Text};
+use crate::errands::now;
+use crate::keys;
+use crate::member::{Member, invited};
+use crate::server::Token;
+
+/// How long an invitation can be claimed, in ms: a week.
+const CLAIMABLE_MS: u64 = 7 * 24 * 60 * 60 * 1000;
+
+/// This device as one that reads.
+pub(crate) struct Desk {
+    member: Member,
+    classes: Vec<KnownClass>,
+}
+
+/// A class that this device has invited.
+#[derive(Serialize, Deserialize)]
+struct KnownClass {
+    id: ClassId,
+    name: UnitName,
+    /// How far its log was followed.
+    reader: LogReader,
+    /// Opened here, and the class was not told yet.
+    untold: BTreeSet<BundleId>,
+    /// When the server last answered.
+    asked: Option<UnixMillis>,
+}
+
+impl Desk {
+    /// A desk that has invited nobody.
+    pub(crate) fn new(member: Member) -> Self {
+        Self {
+            member,
+            classes: Vec::new(),
+        }
+    }
+
+    /// As it was stored.
+    ///
+    /// # Errors
+    /// [`Failure::NotInvited`] and [`Failure::OtherRole`] when it is none.
+    pub(crate) async fn load(disk: &Disk) -> Result<Self, Failure> {
+        let member = Member::load(disk).await?.ok_or(Failure::NotInvited)?;
+        let classes = disk.text(Text::Desk).await?;
+        let classes = classes.ok_or(Failure::OtherRole(member.invitation.role))?;
+        let classes = serde_json::from_str(&classes);
+        Ok(Self {
+            member,
+            classes: classes.map_err(|error| Failure::Stored(error.to_string()))?,
+        })
+    }
+
+    /// The stored form.
+    pub(crate) fn encode(&self) -> Result<String, Failure> {
+        let classes = serde_json::to_string(&self.classes);
+        classes.map_err(|error| Failure::Stored(error.to_string()))
+    }
+
+    /// Invites, and tells the server. The keys for which will be sealed go from this screen to the other: this
+    /// device's own, and those that it was given with its own invitation.
+    pub(crate) async fn invite(
+        &mut self,
+        disk: &Disk,
+        invitee: Invitee,
+    ) -> Result<NewInvitation, Failure> {
+        let token = self.member.log_in(disk).await?;
+        let (role, place) = self.place_of(invitee)?;
+        let invitation = self.invitation(role, place)?;
+        let (code, link) = (invitation.to_code()?, invitation.to_link()?);
+        self.member.server().announce(&invitation, &token).await?;
+        if let Some(Named { id, name }) = invitation.place.class.clone()
+            && !self.classes.iter().any(|class| class.id == id)
+        {
+            self.classes.push(KnownClass {
+                id,
+                name,
+                reader: LogReader::new(invitation.place.scope()),
+                untold: BTreeSet::new(),
+                asked: None,
+            });
+            self.store(disk).await?;
+        }
+        Ok(NewInvitation {
+            invited: invited(&invitation),
+            code,
+            link,
+        })
+    }
+
+    /// The classes, with what the server lists of each. Without a server they are as they were.
+    pub(crate) async fn classes(&mut self, disk: &Disk) -> Result<Vec<Class>, Failure> {
+        if let Ok(token) = self.member.log_in(disk).await {
+            for at in 0..self.classes.len() {
+                self.follow(at, &token).await;
+            }
+            self.store(disk).await?;
+        }
+        Ok(self.classes.iter().map(KnownClass::told).collect())
+    }
+
+    /// Opens what a class handed in: the fold of all its operations. What is new is fetched, and its opening said.
+    pub(crate) async fn open(
+        &mut self,
+        disk: &Disk,
+        class: ClassId,
+    ) -> Result<(Class, Vec<u8>), Failure> {
+        let at = self.classes.iter().position(|known| known.id == class);
+        let at = at.ok_or(Failure::UnknownClass)?;
+        let mut ops = self.opened_before(disk, class).await?;
+        if let Ok(token) = self.member.log_in(disk).await {
+            self.follow(at, &token).await;
+            self.fetch(disk, at, &token, &mut ops).await?;
+            self.tell(at).await;
+            self.store(disk).await?;
+        }
+        let told = self.classes.get(at).map(KnownClass::told);
+        let mut registers = Registers::default();
+        for op in ops.values() {
+            registers.apply(op);
+        }
+        let segment = 0;
+        let snapshot = Snapshot { segment, registers }.encode();
+        let snapshot = snapshot.map_err(|error| Failure::Stored(error.to_string()))?;
+        Ok((told.ok_or(Failure::UnknownClass)?, snapshot))
+    }
+
+    /// Reads on in a class's log, as far as the server answers.
+    async fn follow(&mut self, at: usize, token: &Token) {
+        let Self { member, classes } = self;
+        let Some(class) = classes.get_mut(at) else {
+            return;
+        };
+        loop {
+            let asked = class.reader.cursor();
+            let scope = class.reader.scope();
+            let Some(answer) = member.server().get_log(scope, asked, token).await else {
+                return;
+            };
+            // Until a phone has claimed the first invitation the server does not know the class.
+            let Ok(page) = Page::from_json(&answer.body) else {
+                return;
+            };
+            if class.reader.read(asked, &page).is_err() {
+                return;
+            }
+            class.asked = Some(now());
+            if page.rest == Rest::End && class.reader.cursor().epoch == asked.epoch {
+                return;
+            }
+        }
+    }
+
+    async fn fetch(
+        &mut self,
+        disk: &Disk,
+        at: usize,
+        token: &Token,
+        ops: &mut BTreeMap<OpId, Op>,
+    ) -> Result<(), Failure> {
+        let wanted = self.classes.get(at).map(|class| class.reader.wanted());
+        for Listed { id, .. } in wanted.unwrap_or_default() {
+            let Some(answer) = self.member.server().get_bundle(id, token).await else {
+                return Ok(());
+            };
+            let envelope = match answer.status {
+                200 => Envelope::parse(answer.body),
+                410 => {
+                    self.with(at, |class| class.reader.gone(id));
+                    continue;
+                }
+                _ => return Ok(()),
+            };
+            let opened = envelope
+                .ok()
+                .filter(|envelope| envelope.id() == id)
+                .and_then(|envelope| {
+                    let bundle = receive(&envelope, &self.member.keys.identity).ok()?;
+                    Some((envelope, bundle))
+                });
+            let Some((envelope, bundle)) = opened else {
+                self.with(at, |class| class.reader.set_aside(id));
+                continue;
+            };
+            let carries = OpRanges::of_ops(&bundle.ops);
+            ops.extend(bundle.ops.into_iter().map(|op| (op.id, op)));
+            self.with(at, |class| {
+                class.reader.fetched(&envelope, carries);
+                class.untold.insert(id);
+            });
+            // With its bytes: what is called opened must be here.
+            let desk = self.encode()?;
+            let steps = [
+                Step::Bundle(id, envelope.as_bytes()),
+                Step::Text(Text::Desk, &desk),
+            ];
+            disk.write(&steps).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the class what was opened; what does not arrive is told the next time.
+    async fn tell(&mut self, at: usize) {
+        let untold = self.classes.get(at).map(|class| class.untold.clone());
+        for id in untold.unwrap_or_default() {
+            let note = SignedOpened::sign(id, now(), &self.member.keys.device);
+            if self.member.server().post_opened(id, &note).await {
+                self.with(at, |class| class.untold.remove(&id));
+            }
+        }
+    }
+
+    /// What was opened before, from the stored bundles of this class.
+    async fn opened_before(
+        &self,
+        disk: &Disk,
+        class: ClassId,
+    ) -> Result<BTreeMap<OpId, Op>, Failure> {
+        let mut ops = BTreeMap::new();
+        for bytes in disk.bundles().await? {
+            let Ok(envelope) = Envelope::parse(bytes) else {
+                continue;
+            };
+            if envelope.header().class.class != class {
+                continue;
+            }
+            if let Ok(bundle) = receive(&envelope, &self.member.keys.identity) {
+                ops.extend(bundle.ops.into_iter().map(|op| (op.id, op)));
+            }
+        }
+        Ok(ops)
+    }
+
+    /// What an invitee becomes, and for which part of the school.
+    fn place_of(&self, invitee: Invitee) -> Result<(Role, Invited), Failure> {
+        let own = self.member.invitation.place.clone();
+        Ok(match invitee {
+            Invitee::Department(name) => {
+                let id = DepartmentId::from_bytes(keys::random()?);
+                let department = Some(Named { id, name });
+                (Role::Department, Invited { department, ..own })
+            }
+            Invitee::Teacher => (Role::Teacher, own),
+            Invitee::Class(name) => {
+                let id = ClassId::from_bytes(keys::random()?);
+                let class = Some(Named { id, name });
+                (Role::Monitor, Invited { class, ..own })
+            }
+            Invitee::Phone(id) => {
+                let known = self.classes.iter().find(|class| class.id == id);
+                let name = known.ok_or(Failure::UnknownClass)?.name.clone();
+                let class = Some(Named { id, name });
+                (Role::Monitor, Invited { class, ..own })
+            }
+        })
+    }
+
+    fn invitation(&self, role: Role, place: Invited) -> Result<Invitation, Failure> {
+        let own = &self.member.invitation;
+        Ok(Invitation {
+            server: own.server.clone(),
+            server_key: own.server_key,
+            serial: Serial::from_bytes(keys::random()?),
+            secret: InvitationSecret::from_bytes(keys::random()?),
+            role,
+            place,
+            expires: UnixMillis(now().0.saturating_add(CLAIMABLE_MS)),
+            recipients: self.recipients(),
+            issuer: Some(self.member.keys.device.public()),
+        })
+    }
+
+    fn recipients(&self) -> Vec<Recipient> {
+        let mut recipients = vec![self.member.keys.identity.recipient()];
+        for recipient in &self.member.invitation.recipients {
+            if !recipients.contains(recipient) && recipients.len() < MAX_RECIPIENTS {
+                recipients.push(*recipient);
+            }
+        }
+        recipients
+    }
+
+    fn with<T>(&mut self, at: usize, change: impl FnOnce(&mut KnownClass) -> T) {
+        if let Some(class) = self.classes.get_mut(at) {
+            change(class);
+        }
+    }
+
+    async fn store(&self, disk: &Disk) -> Result<(), Failure> {
+        let desk = self.encode()?;
+        disk.write(&[Step::Text(Text::Desk, &desk)]).await
+    }
+}
+
+impl KnownClass {
+    fn told(&self) -> Class {
+        let odd = self.reader.oddities();
+        let is_aside = |odd: &&Oddity| matches!(odd, Oddity::SetAside { .. });
+        Class {
+            id: self.id,
+            name: self.name.clone(),
+            listed: self.reader.cursor().seq,
+            unopened: self.reader.wanted().len() as u64,
+            aside: odd.iter().filter(is_aside).count() as u64,
+            asked: self.asked,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The third wasm, in a web worker: everything that needs this device's keys.
+//!
+//! # Layout
+//! - `main`: the conversation, described in [`wuzha_jobs`]
+//! - [`errands`]: what each errand does
+//! - [`member`]: this device as a member of a school, as it is stored
+//! - [`hand_in`]: a class's phone: from the log to the receipts
+//! - [`desk`]: who reads: inviting classes, opening what they handed in
+//! - [`disk`]: the courier's database; [`keys`]: the device's keys, wrapped by the browser
+//! - [`server`]: the school's server; [`turn`]: one courier at a time, however many tabs are open
+
+mod desk;
+mod disk;
+mod errands;
+mod hand_in;
+mod keys;
+mod member;
+mod server;
+mod turn;
+
+use js_sys::global;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DedicatedWorkerGlobalScope;
+use wuzha_jobs::courier::Courier;
+use wuzha_jobs::listening::listen;
+
+fn main() -> Result<(), JsValue> {
+    listen::<Courier, _>(async |request, bytes| errands::run(&request, &bytes).await)
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    global().unchecked_into()
+}

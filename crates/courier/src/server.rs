@@ -1,0 +1,208 @@
+//! The school's server, as requests and answers. What they mean, `wuzha_sync` and the callers know.
+
+use js_sys::Uint8Array;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use wuzha_core::time::UnixMillis;
+use wuzha_jobs::courier::Failure;
+use wuzha_seal::{
+    BundleId, Challenge, DepartmentId, DeviceKey, Invitation, Login, Role, ScopeId, SecretHash,
+    Serial, ServerPublicKey, ServerUrl, SignedOpened,
+};
+use wuzha_sync::Cursor;
+
+use crate::scope;
+
+/// The server, at its address.
+pub(crate) struct Server<'a> {
+    url: &'a ServerUrl,
+    key: ServerPublicKey,
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<String>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What lets a device read for a while.
+pub(crate) struct Token(String);
+
+#[derive(Deserialize)]
+struct Challenged {
+    challenge: Challenge,
+}
+
+#[derive(Deserialize)]
+struct Issued {
+    token: String,
+}
+
+/// An invitation as the server is told of it: without names, keys and the secret.
+#[derive(Serialize)]
+struct Announced {
+    serial: Serial,
+    secret_sha256: SecretHash,
+    role: &'static str,
+    scope: String,
+    department: Option<DepartmentId>,
+    expires: UnixMillis,
+    member_until: Option<UnixMillis>,
+}
+
+/// A problem document, as far as it is read.
+#[derive(Deserialize)]
+struct Problem {
+    #[serde(rename = "type")]
+    urn: String,
+}
+
+impl<'a> Server<'a> {
+    pub(crate) fn new(url: &'a ServerUrl, key: ServerPublicKey) -> Self {
+        Self { url, key }
+    }
+
+    /// Hands a bundle in. `None`: no answer.
+    pub(crate) async fn put_bundle(&self, id: BundleId, bytes: &[u8]) -> Option<Answer> {
+        let path = format!("/v1/bundles/{id}");
+        self.ask("PUT", &path, None, Some(bytes)).await
+    }
+
+    /// Claims an invitation. `None`: no answer.
+    pub(crate) async fn post_claim(&self, claim: &[u8]) -> Option<Answer> {
+        self.ask("POST", "/v1/claims", None, Some(claim)).await
+    }
+
+    /// Who has opened a bundle. `None`: no answer.
+    pub(crate) async fn get_opened(&self, id: BundleId, token: &Token) -> Option<Answer> {
+        let path = format!("/v1/bundles/{id}/opened");
+        self.ask("GET", &path, Some(token), None).await
+    }
+
+    /// Makes an invitation known.
+    ///
+    /// # Errors
+    /// [`Failure::NoServer`], [`Failure::Refused`].
+    pub(crate) async fn announce(
+        &self,
+        invitation: &Invitation,
+        token: &Token,
+    ) -> Result<(), Failure> {
+        let announced = Announced {
+            serial: invitation.serial,
+            secret_sha256: invitation.secret.hash(),
+            role: match invitation.role {
+                Role::SecurityOffice => "security-office",
+                Role::Department => "department",
+                Role::Teacher => "teacher",
+                Role::Monitor => "monitor",
+            },
+            scope: invitation.place.scope().to_string(),
+            department: match (&invitation.place.class, &invitation.place.department) {
+                (Some(_), Some(department)) => Some(department.id),
+                _ => None,
+            },
+            expires: invitation.expires,
+            member_until: None,
+        };
+        let body = serde_json::to_vec(&announced);
+        let body = body.map_err(|error| Failure::Stored(error.to_string()))?;
+        let answer = self.ask("POST", "/v1/invitations", Some(token), Some(&body));
+        let answer = answer.await.ok_or(Failure::NoServer)?;
+        match answer.status {
+            200 | 201 => Ok(()),
+            status => Err(Failure::Refused(
+                answer.problem().unwrap_or_else(|| status.to_string()),
+            )),
+        }
+    }
+
+    /// What follows in a scope's log. `None`: no answer.
+    pub(crate) async fn get_log(
+        &self,
+        scope: ScopeId,
+        after: Cursor,
+        token: &Token,
+    ) -> Option<Answer> {
+        let path = format!("/v1/scopes/{scope}/log?after={after}");
+        self.ask("GET", &path, Some(token), None).await
+    }
+
+    /// A bundle. `None`: no answer.
+    pub(crate) async fn get_bundle(&self, id: BundleId, token: &Token) -> Option<Answer> {
+        let path = format!("/v1/bundles/{id}");
+        self.ask("GET", &path, Some(token), None).await
+    }
+
+    /// Says that a bundle was opened; whether the server has kept it.
+    pub(crate) async fn post_opened(&self, id: BundleId, note: &SignedOpened) -> bool {
+        let path = format!("/v1/bundles/{id}/opened");
+        let answer = self.ask("POST", &path, None, Some(note.as_bytes())).await;
+        answer.is_some_and(|answer| answer.status == 204)
+    }
+
+    /// Logs the device in. `None`: no answer, or not the one that a device in good standing gets.
+    pub(crate) async fn log_in(&self, key: &DeviceKey) -> Option<Token> {
+        let challenged = self.ask("POST", "/v1/challenges", None, Some(&[])).await?;
+        let Challenged { challenge } = serde_json::from_slice(&challenged.body).ok()?;
+        let login = Login::sign(challenge, self.key, key);
+        let issued = self.ask("POST", "/v1/tokens", None, Some(&login)).await?;
+        let Issued { token } = serde_json::from_slice(&issued.body).ok()?;
+        Some(Token(token))
+    }
+
+    async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&Token>,
+        body: Option<&[u8]>,
+    ) -> Option<Answer> {
+        let url = format!("{}{path}", self.url);
+        // Whatever goes wrong on the way, and the browser does not say what, is no answer.
+        self.try_ask(method, &url, token, body).await.ok()
+    }
+
+    async fn try_ask(
+        &self,
+        method: &str,
+        url: &str,
+        token: Option<&Token>,
+        body: Option<&[u8]>,
+    ) -> Result<Answer, JsValue> {
+        let init = RequestInit::new();
+        init.set_method(method);
+        init.set_cache(RequestCache::NoStore);
+        init.set_credentials(RequestCredentials::Omit);
+        // A network's login page is no answer of the server.
+        init.set_redirect(RequestRedirect::Error);
+        let headers = Headers::new()?;
+        if let Some(Token(token)) = token {
+            headers.set("authorization", &format!("Bearer {token}"))?;
+        }
+        if let Some(body) = body {
+            headers.set("content-type", "application/octet-stream")?;
+            init.set_body(&Uint8Array::from(body).into());
+        }
+        init.set_headers(&headers.into());
+        let response = JsFuture::from(scope().fetch_with_str_and_init(url, &init)).await?;
+        let response: web_sys::Response = response.dyn_into()?;
+        let body = JsFuture::from(response.array_buffer()?).await?;
+        Ok(Answer {
+            status: response.status(),
+            retry_after: response.headers().get("retry-after")?,
+            body: Uint8Array::new(&body).to_vec(),
+        })
+    }
+}
+
+impl Answer {
+    /// What the problem document of a refusal is about: `claimed` of `urn:wuzha:problem:claimed`.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let Problem { urn } = serde_json::from_slice(&self.body).ok()?;
+        urn.strip_prefix("urn:wuzha:problem:").map(str::to_owned)
+    }
+}

@@ -1,0 +1,283 @@
+//! What the courier does: everything that needs this device's keys.
+//!
+//! The courier keeps keys, the outbox and the sealed bundles in a database of its own, and is the only one
+//! that talks to a school's server. It stores before it sends, so that it may be ended at any moment.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use wuzha_core::log::VersionVector;
+use wuzha_core::time::UnixMillis;
+
+pub use wuzha_seal::{ClassId, InvitationError, Role, UnitName};
+pub use wuzha_sync::{Counts, Refusal, Trouble};
+
+use crate::{Broken, Contract};
+
+/// The courier.
+#[derive(Clone, Copy, Debug)]
+pub struct Courier;
+
+impl Contract for Courier {
+    const SCRIPT: &str = "/wuzha-courier_loader.js";
+    type Request = Request;
+    type Response = Response;
+    type Failure = Failure;
+}
+
+/// An errand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Says what an invitation is for. Nothing is kept.
+    Read {
+        /// The text of a code, or a text in which the link stands.
+        invitation: String,
+    },
+    /// Accepts an invitation. Needs no network: the server is told at the first contact.
+    Accept {
+        /// As in [`Request::Read`].
+        invitation: String,
+    },
+    /// How this device stands, without asking anyone.
+    Status {
+        /// What the class's log holds.
+        seen: VersionVector,
+    },
+    /// Hands in what is not handed in, and asks what was opened. Bytes: [`pack`] of the log's segments.
+    HandIn {
+        /// What the class's log holds.
+        seen: VersionVector,
+        /// Whether a person asked for it: what was refused is tried again.
+        asked: bool,
+    },
+    /// Forgets the school: keys, outbox and bundles. The class's own log stays.
+    Leave,
+    /// Invites. The server is told first, so that the invitation can be claimed at once.
+    Invite(Invitee),
+    /// The classes that this device invited, as far as the server can be asked.
+    Classes,
+    /// Fetches what a class handed in, opens it, and says so to the class.
+    /// Bytes of the answer: the [`wuzha_core::log::Snapshot`] of all its operations.
+    Open {
+        /// Which.
+        class: ClassId,
+    },
+}
+
+/// Who is invited. Each invites the next: the office departments or teachers, a department teachers, a
+/// teacher classes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Invitee {
+    /// A department.
+    Department(UnitName),
+    /// A teacher, for the same part of the school as whoever invites.
+    Teacher,
+    /// The first phone of a class.
+    Class(UnitName),
+    /// A further one.
+    Phone(ClassId),
+}
+
+/// What came of an errand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// What an invitation is for.
+    Invited(Invited),
+    /// How this device stands; `None` when no school has invited it.
+    Standing(Option<Standing>),
+    /// An invitation, to be shown face to face.
+    Invitation(NewInvitation),
+    /// The classes.
+    Classes(Vec<Class>),
+    /// What a class handed in was opened.
+    Opened(Class),
+}
+
+/// An invitation that was just made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewInvitation {
+    /// What it is for.
+    pub invited: Invited,
+    /// The text of its code.
+    pub code: String,
+    /// Its link.
+    pub link: String,
+}
+
+/// A class, as its reader knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Class {
+    /// Its id.
+    pub id: ClassId,
+    /// Its name.
+    pub name: UnitName,
+    /// How many bundles the server lists.
+    pub listed: u64,
+    /// How many of them are not opened yet.
+    pub unopened: u64,
+    /// How many cannot be opened here.
+    pub aside: u64,
+    /// When the server last answered about it.
+    pub asked: Option<UnixMillis>,
+}
+
+/// What an invitation is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// As what.
+    pub role: Role,
+    /// By which school.
+    pub school: UnitName,
+    /// For which department.
+    pub department: Option<UnitName>,
+    /// For which class.
+    pub class: Option<UnitName>,
+    /// The address of the school's server.
+    pub server: String,
+    /// Until when it can be accepted.
+    pub expires: UnixMillis,
+}
+
+/// How a device that was invited stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// For what.
+    pub invited: Invited,
+    /// Whether the server knows it.
+    pub membership: Membership,
+    /// What it hands in; nothing for a device that reads.
+    pub outbox: Option<OutboxStanding>,
+}
+
+/// How far the records of a class's phone are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxStanding {
+    /// How many records are how far.
+    pub counts: Counts,
+    /// Records that are not handed in by themselves any more, since they were refused again and again.
+    pub given_up: u64,
+    /// Why the last try failed, where something still waits for its next.
+    pub trouble: Option<Trouble>,
+    /// Why the server takes no more from this device.
+    pub refused: Option<Refusal>,
+    /// When to try again, ms from now; `None` when nothing waits.
+    pub next_ms: Option<u64>,
+}
+
+/// Whether the server knows a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Membership {
+    /// It was not asked yet, or did not answer.
+    Unknown,
+    /// It does.
+    Member,
+    /// It does not take the invitation.
+    Refused(Rejection),
+}
+
+/// Why a server does not take an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rejection {
+    /// Another device has used it.
+    Claimed,
+    /// Its time is over.
+    Expired,
+    /// Whoever gave it has withdrawn it.
+    Revoked,
+    /// The server does not know it.
+    Unknown,
+}
+
+/// Why an errand was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum Failure {
+    /// It is no invitation.
+    #[error(transparent)]
+    Invitation(#[from] InvitationError),
+    /// Its time is over.
+    #[error("the invitation has expired")]
+    Expired,
+    /// This device is something else.
+    #[error("this device is {0:?}")]
+    OtherRole(Role),
+    /// No school has invited this device.
+    #[error("no school has invited this device")]
+    NotInvited,
+    /// The server cannot be reached, or does not let this device in.
+    #[error("no answer from the server")]
+    NoServer,
+    /// The server refuses.
+    #[error("the server refuses: {0}")]
+    Refused(String),
+    /// It is no class that this device has invited.
+    #[error("no class of this device")]
+    UnknownClass,
+    /// This device was invited already, for something else.
+    #[error("this device belongs to a class already")]
+    Occupied,
+    /// The courier's database could not be read or written.
+    #[error("the keys cannot be stored: {0}")]
+    Disk(String),
+    /// What is stored cannot be used; it is left as it is.
+    #[error("what is stored cannot be read: {0}")]
+    Stored(String),
+    /// The browser does no cryptography here.
+    #[error("the browser offers no keys: {0}")]
+    Keys(String),
+    /// Nothing could be sealed.
+    #[error("not sealed: {0}")]
+    Seal(String),
+    /// The conversation broke off.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+}
+
+/// The log's segments as one piece: each after its length.
+pub fn pack<'a>(segments: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut packed = Vec::new();
+    for segment in segments {
+        packed.extend((segment.len() as u64).to_le_bytes());
+        packed.extend(segment);
+    }
+    packed
+}
+
+/// The segments that were packed.
+///
+/// # Errors
+/// [`Broken::Message`] when the last one is cut short.
+pub fn unpack(mut packed: &[u8]) -> Result<Vec<&[u8]>, Broken> {
+    let mut segments = Vec::new();
+    while !packed.is_empty() {
+        let (segment, rest) =
+            first(packed).ok_or_else(|| Broken::Message("a segment is cut short".to_owned()))?;
+        segments.push(segment);
+        packed = rest;
+    }
+    Ok(segments)
+}
+
+fn first(packed: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (len, rest) = packed.split_first_chunk()?;
+    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_come_out_as_they_were_packed() {
+        let segments: [&[u8]; 3] = [b"one", b"", b"three"];
+        let packed = pack(segments);
+        assert_eq!(unpack(&packed), Ok(segments.to_vec()));
+        assert_eq!(unpack(&[]), Ok(Vec::new()));
+        for cut in [1, 8, 12, packed.len() - 1] {
+            let cut_short = packed.get(..cut).unwrap_or_default();
+            assert!(
+                matches!(unpack(cut_short), Err(Broken::Message(_))),
+                "{cut}"
+            );
+        }
+    }
+}

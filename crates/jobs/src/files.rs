@@ -1,0 +1,94 @@
+//! What the worker for files and pictures does.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use wuzha_core::time::{UnixMillis, UtcOffset};
+use wuzha_files::{BackupError, BackupMeta, RawTable, ReadError};
+
+use crate::{Broken, Contract};
+
+/// The worker for files and pictures.
+#[derive(Clone, Copy, Debug)]
+pub struct Files;
+
+impl Contract for Files {
+    const SCRIPT: &str = "/wuzha-worker_loader.js";
+    type Request = Request;
+    type Response = Response;
+    type Failure = Failure;
+}
+
+/// A job for the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Reads the rows of a roster. Bytes: the file.
+    ReadRoster,
+    /// Writes all ledgers as one XLSX. Bytes: the class's [`wuzha_core::log::Snapshot`].
+    WriteWorkbook(LedgerRequest),
+    /// Writes one ledger as CSV. Bytes: the class's [`wuzha_core::log::Snapshot`].
+    WriteCsv {
+        /// How the ledgers are made.
+        ledgers: LedgerRequest,
+        /// Which of them, from 0, in the order of the workbook's sheets.
+        sheet: u32,
+    },
+    /// Writes a backup. Bytes: [`wuzha_core::log::encode_ops`] of all operations.
+    WriteBackup(BackupMeta),
+    /// Reads a backup. Bytes: the file.
+    ReadBackup,
+    /// Looks for a QR code in a picture. Bytes: its luminance, a byte a pixel, row by row.
+    DecodeQr {
+        /// Pixels a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+}
+
+/// What ledgers are made from, beside the class's registers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRequest {
+    /// In which offset times are shown.
+    pub offset: UtcOffset,
+    /// Until when the records count: the moment of the export.
+    pub cutoff: UnixMillis,
+    /// The content pack: the JSON text of its files by name, e.g. `checklists.json`.
+    pub pack: BTreeMap<String, String>,
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The rows of a roster.
+    Rows(RawTable),
+    /// A file was written. Bytes: the file.
+    File,
+    /// A backup was read. Bytes: [`wuzha_core::log::encode_ops`] of its operations.
+    Backup {
+        /// What it says about itself; nothing for bare JSON lines.
+        meta: Option<BackupMeta>,
+        /// How many operations it holds.
+        ops: u64,
+    },
+    /// The text of the first QR code in the picture, if there is one.
+    Qr(Option<String>),
+}
+
+/// Why a job was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum Failure {
+    /// The roster could not be read.
+    #[error("the table cannot be read: {0}")]
+    Read(#[from] ReadError),
+    /// The backup could not be read or written.
+    #[error("the backup: {0}")]
+    Backup(#[from] BackupError),
+    /// The ledgers could not be made or written.
+    #[error("the ledgers: {0}")]
+    Ledgers(String),
+    /// The conversation broke off.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+}

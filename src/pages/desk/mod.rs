@@ -1,0 +1,31 @@
+//! 班级: who reads what classes hand in: inviting them, seeing them arrive, opening one.
+//!
+//! # Layout
+//! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
+//! - `class`: one class, opened
+
+mod class;
+mod invite;
+mod list;
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use class::ClassView;
+use list::Classes;
+
+/// The screens of this part.
+#[derive(Clone, Copy)]
+pub(crate) enum DeskPage {
+    Classes,
+    Class,
+}
+
+/// Draws a screen of this part, which is loaded first.
+#[wasm_split(desk, fallible, preload(preload_desk))]
+pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        DeskPage::Classes => view! { <Classes/> }.into_any(),
+        DeskPage::Class => view! { <ClassView/> }.into_any(),
+    })
+}

@@ -1,0 +1,271 @@
+//! The school that invited this phone, as the screens see it: reactive state over the courier.
+//!
+//! The courier has the keys and talks to the server (`wuzha_jobs::courier`); here is when it is sent. Only
+//! the class's own book is handed in, never the example.
+
+use std::time::Duration;
+
+use js_sys::Uint8Array;
+use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wuzha_jobs::courier::{
+    Class, ClassId, Courier, Failure, Invited, Invitee, NewInvitation, Request, Response, Standing,
+    pack,
+};
+
+use crate::browser::worker::{self, Reply};
+use crate::store::{BookName, Note, Phase, Saving, Store, StoreError};
+
+/// What is noted while a school has invited this device.
+const INVITED: &str = "invited";
+/// After the last change, so that a round of taps becomes one bundle.
+const QUIET: Duration = Duration::from_secs(30);
+
+/// Why the phone's standing is not known, or nothing could be handed in.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// The records could not be read.
+    Store(StoreError),
+    /// The courier could not do it.
+    Courier(Failure),
+}
+
+/// What is known of the phone's standing.
+#[derive(Clone, Debug)]
+pub(crate) enum State {
+    /// The courier was not asked yet.
+    Unknown,
+    /// No school has invited this phone.
+    Alone,
+    /// One has.
+    Joined(Box<Standing>),
+    /// It cannot be told.
+    Failed(Trouble),
+}
+
+/// The school, given through the context.
+#[derive(Clone, Copy)]
+pub(crate) struct School {
+    state: RwSignal<State, LocalStorage>,
+    is_busy: RwSignal<bool>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    store: Store,
+}
+
+impl School {
+    /// Nothing is asked before a screen or [`watch`] does.
+    pub(crate) fn of(store: Store) -> Self {
+        Self {
+            state: RwSignal::new_local(State::Unknown),
+            is_busy: RwSignal::new(false),
+            timer: StoredValue::new(None),
+            store,
+        }
+    }
+
+    /// What is known.
+    pub(crate) fn state(self) -> State {
+        self.state.get()
+    }
+
+    /// Whether something is being handed in.
+    pub(crate) fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// Whether a school has invited this device.
+    pub(crate) fn is_invited(self) -> bool {
+        self.store.note(Note::School).is_some()
+    }
+
+    /// Asks the courier how things stand.
+    pub(crate) fn refresh(self) {
+        if !untrack(|| self.is_invited()) {
+            return self.state.set(State::Alone);
+        }
+        spawn_local(async move {
+            let seen = self.store.seen();
+            let told = ask(Request::Status { seen }, None).await;
+            if !self.is_busy.get_untracked() {
+                self.accept_told(told.map_err(Trouble::Courier));
+            }
+        });
+    }
+
+    /// Hands in what is not handed in; `asked`: a person wants it now. Nothing while that is under way.
+    pub(crate) fn hand_in(self, asked: bool) {
+        let is_own = self.store.shown().get_untracked() == BookName::Class;
+        let is_ready = self.store.phase().get_untracked() == Phase::Ready;
+        let reads = self.state.with_untracked(
+            |state| matches!(state, State::Joined(standing) if standing.outbox.is_none()),
+        );
+        if !is_own || !is_ready || reads || self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let told = self.try_hand_in(asked).await;
+            self.is_busy.set(false);
+            self.accept_told(told);
+        });
+    }
+
+    /// What an invitation is for.
+    pub(crate) async fn read(invitation: String) -> Result<Invited, Failure> {
+        match send(Request::Read { invitation }, None).await?.response {
+            Response::Invited(invited) => Ok(invited),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// Invites a class's phone.
+    pub(crate) async fn invite(invitee: Invitee) -> Result<NewInvitation, Failure> {
+        match send(Request::Invite(invitee), None).await?.response {
+            Response::Invitation(made) => Ok(made),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// The classes that this device invited.
+    pub(crate) async fn classes() -> Result<Vec<Class>, Failure> {
+        match send(Request::Classes, None).await?.response {
+            Response::Classes(classes) => Ok(classes),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// Opens what a class handed in: the class, and the stored form of its fold.
+    pub(crate) async fn open(class: ClassId) -> Result<(Class, Vec<u8>), Failure> {
+        let Reply { response, bytes } = send(Request::Open { class }, None).await?;
+        match (response, bytes) {
+            (Response::Opened(class), Some(bytes)) => Ok((class, bytes.to_vec())),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// Accepts an invitation. Needs no network. Whether this device now keeps a class's book.
+    pub(crate) async fn accept(self, invitation: String) -> Result<bool, Failure> {
+        let told = ask(Request::Accept { invitation }, None).await?;
+        let hands_in = told.as_ref().is_some_and(|told| told.outbox.is_some());
+        let invited = Some(INVITED.to_owned());
+        self.store.put_note(Note::School, invited).await;
+        self.accept_told(Ok(told));
+        if hands_in {
+            self.hand_in(true);
+        }
+        Ok(hands_in)
+    }
+
+    /// Forgets the school: keys, outbox, bundles. The class's records stay.
+    ///
+    /// # Errors
+    /// When the courier could not do it; nothing is forgotten then.
+    pub(crate) async fn leave(self) -> Result<(), Failure> {
+        let told = ask(Request::Leave, None).await?;
+        self.store.put_note(Note::School, None).await;
+        self.accept_told(Ok(told));
+        Ok(())
+    }
+
+    /// Shows why something was not done.
+    pub(crate) fn tell(self, failure: Failure) {
+        self.state.set(State::Failed(Trouble::Courier(failure)));
+    }
+
+    async fn try_hand_in(self, asked: bool) -> Result<Option<Standing>, Trouble> {
+        // What is seen is on the disk: the segments read after it hold at least that.
+        let seen = self.store.seen();
+        let segments = self.store.segments().await.map_err(Trouble::Store)?;
+        let segments = pack(segments.iter().map(Vec::as_slice));
+        let bytes = Uint8Array::from(segments.as_slice());
+        let told = ask(Request::HandIn { seen, asked }, Some(bytes)).await;
+        told.map_err(Trouble::Courier)
+    }
+
+    fn accept_told(self, told: Result<Option<Standing>, Trouble>) {
+        let state = match told {
+            Ok(Some(standing)) => {
+                self.come_back_in(standing.outbox.as_ref().and_then(|outbox| outbox.next_ms));
+                State::Joined(Box::new(standing))
+            }
+            Ok(None) => State::Alone,
+            Err(trouble) => State::Failed(trouble),
+        };
+        self.state.set(state);
+    }
+
+    /// Hands in again when the time has come.
+    fn come_back_in(self, ms: Option<u64>) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        // What waits without a time waits for an event: a new invitation, a person.
+        if let Some(ms) = ms.filter(|ms| *ms > 0) {
+            let again = move || self.hand_in(false);
+            let timer = set_timeout_with_handle(again, Duration::from_millis(ms)).ok();
+            self.timer.set_value(timer);
+        }
+    }
+}
+
+/// Hands in whenever there is reason to: when the book is open, when the network or the person comes back,
+/// and when changes were saved. To be called once; `app` owns what listens.
+#[wasm_split(class, fallible)]
+pub(crate) fn watch(school: School, app: Owner) -> Result<(), SplitLoaderError> {
+    app.with(|| listen(school));
+    Ok(())
+}
+
+fn listen(school: School) {
+    let go = move || {
+        if untrack(|| school.is_invited()) {
+            school.hand_in(false);
+        }
+    };
+    let online = window_event_listener(ev::online, move |_| go());
+    let shown = window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
+            go();
+        }
+    });
+    on_cleanup(move || {
+        online.remove();
+        shown.remove();
+    });
+    let saving = school.store.saving();
+    let waits = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        if saving.get() != Saving::Saved {
+            return;
+        }
+        if let Some(earlier) = waits.try_update_value(Option::take).flatten() {
+            earlier.clear();
+        }
+        waits.set_value(set_timeout_with_handle(go, QUIET).ok());
+    });
+    // The book may still be opening.
+    let phase = school.store.phase();
+    Effect::new(move |_| {
+        if phase.get() == Phase::Ready {
+            go();
+        }
+    });
+}
+
+async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {
+    worker::run::<Courier>(request, bytes, |_| {}).await
+}
+
+async fn ask(request: Request, bytes: Option<Uint8Array>) -> Result<Option<Standing>, Failure> {
+    match send(request, bytes).await?.response {
+        Response::Standing(standing) => Ok(standing),
+        _ => Err(misunderstood()),
+    }
+}
+
+fn misunderstood() -> Failure {
+    wuzha_jobs::Broken::Message("another answer".to_owned()).into()
+}

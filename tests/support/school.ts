@@ -1,0 +1,50 @@
+// A school of its own: set up by the real program, with its data in a folder of its own.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, PROGRAM, freeAddress, test as base } from "./server";
+
+export class School {
+  private constructor(
+    readonly app: App,
+    /** The security office's invitation. */
+    readonly invitation: string,
+    private readonly folder: string,
+  ) {}
+
+  static async found(): Promise<School> {
+    const folder = mkdtempSync(join(tmpdir(), "wuzha-school-"));
+    const address = await freeAddress();
+    const options = ["--data", join(folder, "data")];
+    const said = execFileSync(
+      PROGRAM,
+      ["init", "--name", "示例学院", "--url", `http://${address}`, ...options],
+      { encoding: "utf8" },
+    );
+    const invitation = said.match(/http:\S+#i=\S+/)?.[0];
+    if (!invitation) throw new Error(`no invitation in: ${said}`);
+    return new School(await App.start(options, address), invitation, folder);
+  }
+
+  /** The bytes of all that the server keeps. */
+  stored(): Buffer {
+    const data = join(this.folder, "data");
+    return Buffer.concat(readdirSync(data).map((name) => readFileSync(join(data, name))));
+  }
+
+  async close(): Promise<void> {
+    await this.app.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const test = base.extend<{ school: School }>({
+  school: async ({}, use) => {
+    const school = await School.found();
+    await use(school);
+    await school.close();
+  },
+});
+
+export { expect } from "./server";
