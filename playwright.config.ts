@@ -5,10 +5,9 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // Each test has a server and a browser of its own, so two go side by side: they mostly wait.
-  fullyParallel: true,
-  workers: 2,
-  // Never again: a test that passes at the second attempt has found something.
+  // One at a time: two side by side take twice as long each on two cores. And never again: a test that passes
+  // at the second attempt has found something.
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Only against hanging: how fast things are is for the benches, and a loaded machine is no fault.

@@ -154,7 +154,7 @@ pub(super) static ZH: Settings = Settings {
     licences_text: "无诈是开源软件，可按 MIT 或 Apache-2.0 许可使用。界面样式参考 WeUI（MIT，© Tencent）。",
     privacy: "隐私",
     privacy_points: &[
-        "班级数据只存在这台手机的浏览器里。没有账号，没有统计，不上传。",
+        "班级数据存在这台手机的浏览器里。没有账号，没有统计。只有您用学校的邀请码开通后才会上交，而且先加密。",
         "存什么：学号、姓名、寝室、APP 登记情况、检查、测验、承诺书和回执的有无，以及您写的备注。",
         "不存什么：身份证号、手机号、银行卡号、密码、验证码、位置、通讯录。",
         "导出的文件由您自己决定发给谁。备注不会写进台账。",
@@ -297,7 +297,7 @@ pub(super) static EN: Settings = Settings {
     licences_text: "Wuzha is open source, under MIT or Apache-2.0 at your choice. Its look follows WeUI (MIT, © Tencent).",
     privacy: "Privacy",
     privacy_points: &[
-        "A class's data is in this phone's browser only. No account, no statistics, no upload.",
+        "A class's data is in this phone's browser. No account, no statistics. Records are handed in only after you accept a school's invitation, and encrypted first.",
         "Stored: number, name, dorm, state of the app, inspections, quizzes, whether pledges and slips are in, and your notes.",
         "Not stored: identity card, phone and bank card numbers, passwords, codes, places, contacts.",
         "You decide who gets an exported file. Notes never enter a ledger.",

@@ -117,7 +117,7 @@ pub(crate) struct Teacher {
 
 pub(super) static ZH: Start = Start {
     title: "防骗，从这里开始",
-    lead: "不用注册，没有网络也能用。数据只存在这台手机上。",
+    lead: "不用注册，没有网络也能用。数据存在这台手机上，交给谁由您决定。",
     choices: "请选择您的身份",
     monitor: "我是班长 / 班干部",
     monitor_text: "建班级、登记、检查寝室、组织测验、导出台账",
@@ -318,18 +318,18 @@ pub(super) static TEACHER_ZH: Teacher = Teacher {
     ],
     privacy: "隐私",
     privacy_points: &[
-        "班级数据只存在班长的手机上，没有上传到任何服务器。",
+        "班级数据存在班长的手机上。用邀请码上交的内容先加密，服务器看不到姓名、学号和答案。",
         "名单只有学号、姓名、寝室；不收身份证号、手机号、卡号。",
         "班长写的备注不会出现在台账里。",
         "收到台账后，请按学校规定保管，用完删除。",
     ],
-    later: "现在靠文件上交。以后学校有服务器时，可以加密后从网络上交。",
+    later: "没有学校服务器时，靠文件上交；有服务器时，在“我的班级”邀请班级，记录会加密上交。",
     links: "给学生看的",
 };
 
 pub(super) static EN: Start = Start {
     title: "Keep fraud out, starting here",
-    lead: "No account needed. Works without a network. Data stays on this phone.",
+    lead: "No account needed. Works without a network. Data is on this phone; you decide who gets it.",
     choices: "Who are you?",
     monitor: "I am a class monitor",
     monitor_text: "Make a class, record, inspect dorms, set quizzes, export the ledger",
@@ -546,11 +546,11 @@ pub(super) static TEACHER_EN: Teacher = Teacher {
     ],
     privacy: "Privacy",
     privacy_points: &[
-        "A class's data is on its monitor's phone only; it is uploaded nowhere.",
+        "A class's data is on its monitor's phone. What is handed in with an invitation is encrypted first; the server sees no names, student numbers or answers.",
         "The list holds number, name and dorm; no identity card, phone or bank card numbers.",
         "The monitor's notes never appear in a ledger.",
         "Please keep ledgers as your school requires, and delete them after use.",
     ],
-    later: "For now, files are handed in. Where a school has a server, they can later be sent through the network, encrypted.",
+    later: "Without a school's server, files are handed in. With one, invite classes under “My classes”, and records arrive encrypted.",
     links: "For your students",
 };
