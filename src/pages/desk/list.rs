@@ -53,9 +53,11 @@ pub(super) fn Classes() -> impl IntoView {
             <section>
                 <h2 class="section-title">{texts().desk().classes}</h2>
                 <div aria-live="polite">{move || list(known)}</div>
-                <button class="btn btn_default btn_block" on:click=move |_| ask(known)>
-                    {texts().desk().refresh}
-                </button>
+                <div class="btn-row">
+                    <button class="btn btn_default" on:click=move |_| ask(known)>
+                        {texts().desk().refresh}
+                    </button>
+                </div>
             </section>
         </Screen>
     }
