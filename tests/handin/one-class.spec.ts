@@ -96,6 +96,7 @@ test("records made without a network arrive sealed, are opened, and the class is
   await test.step("the server keeps no name, no number and no class", async () => {
     const stored = school.stored();
     expect(stored.length).toBeGreaterThan(4096);
+    expect(school.app.log).toContain("/v1/bundles/");
     for (const text of [CLASS, "软件2101", ...STUDENTS.flatMap(({ no, name }) => [no, name])]) {
       expect(stored.includes(Buffer.from(text)), text).toBe(false);
       expect(stored.includes(Buffer.from(JSON.stringify(text).slice(1, -1))), text).toBe(false);

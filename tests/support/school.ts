@@ -27,10 +27,11 @@ export class School {
     return new School(await App.start(options, address), invitation, folder);
   }
 
-  /** The bytes of all that the server keeps. */
+  /** The bytes of all that the server keeps, and of its log. */
   stored(): Buffer {
     const data = join(this.folder, "data");
-    return Buffer.concat(readdirSync(data).map((name) => readFileSync(join(data, name))));
+    const files = readdirSync(data).map((name) => readFileSync(join(data, name)));
+    return Buffer.concat([...files, Buffer.from(this.app.log)]);
   }
 
   async close(): Promise<void> {

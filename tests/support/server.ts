@@ -16,6 +16,8 @@ export const PROGRAM = process.env.WUZHA_BIN ?? BUILT;
 /** A running `wuzha serve`. Stopping and starting it keeps its address. */
 export class App {
   private child: ChildProcess | null = null;
+  /** What the server said. */
+  log = "";
 
   private constructor(private readonly address: string, private readonly options: string[]) {}
 
@@ -35,8 +37,9 @@ export class App {
   async start(): Promise<void> {
     if (this.child) return;
     const child = spawn(PROGRAM, ["serve", "--listen", this.address, ...this.options], {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "ignore", "pipe"],
     });
+    child.stderr!.on("data", (said) => (this.log += said));
     this.child = child;
     const failed = once(child, "error").then(([error]) => Promise.reject(error));
     await Promise.race([failed, this.answers()]);
@@ -55,7 +58,7 @@ export class App {
 
   private async answers(): Promise<void> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
-      if (this.child?.exitCode != null) throw new Error(`${PROGRAM} ended at once`);
+      if (this.child?.exitCode != null) throw new Error(`${PROGRAM} ended at once: ${this.log}`);
       const healthy = await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false);
       if (healthy) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
