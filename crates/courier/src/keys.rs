@@ -8,10 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
 use wuzha_jobs::courier::Failure;
+use wuzha_jobs::listening::scope;
 use wuzha_seal::{DeviceKey, Identity};
 use zeroize::Zeroizing;
-
-use crate::scope;
 
 const ALGORITHM: &str = "AES-GCM";
 const NONCE_LEN: usize = 12;

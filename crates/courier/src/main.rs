@@ -18,16 +18,10 @@ mod member;
 mod server;
 mod turn;
 
-use js_sys::global;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DedicatedWorkerGlobalScope;
+use wasm_bindgen::JsValue;
 use wuzha_jobs::courier::Courier;
 use wuzha_jobs::listening::listen;
 
 fn main() -> Result<(), JsValue> {
     listen::<Courier, _>(async |request, bytes| errands::run(&request, &bytes).await)
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    global().unchecked_into()
 }

@@ -7,13 +7,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::Failure;
+use wuzha_jobs::listening::scope;
 use wuzha_seal::{
     BundleId, Challenge, DepartmentId, DeviceKey, Invitation, Login, Role, ScopeId, SecretHash,
     Serial, ServerPublicKey, ServerUrl, SignedOpened,
 };
 use wuzha_sync::Cursor;
-
-use crate::scope;
 
 /// The server, at its address.
 pub(crate) struct Server<'a> {

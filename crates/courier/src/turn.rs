@@ -7,8 +7,7 @@ use js_sys::{Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wuzha_jobs::courier::Failure;
-
-use crate::scope;
+use wuzha_jobs::listening::scope;
 
 /// The name of the browser's lock.
 const LOCK: &str = "wuzha-courier";

@@ -75,6 +75,7 @@ fn post<C: Contract>(message: &Message<C::Response, C::Failure>, bytes: Option<&
     let _posted = scope().post_message_with_transfer(&message, &transfer);
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
+/// What a worker's code finds around it.
+pub fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
