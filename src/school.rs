@@ -10,10 +10,12 @@ use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use thiserror::Error;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
-    Class, ClassId, Courier, Failure, Invited, Invitee, NewInvitation, Request, Response, Standing,
-    pack,
+    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, NewInvitation, Request, Response,
+    Standing, pack,
 };
 
 use crate::browser::worker::{self, Reply};
@@ -25,12 +27,14 @@ const INVITED: &str = "invited";
 const QUIET: Duration = Duration::from_secs(30);
 
 /// Why the phone's standing is not known, or nothing could be handed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Error)]
 pub(crate) enum Trouble {
-    /// The records could not be read.
-    Store(StoreError),
+    /// The records could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The courier could not do it.
-    Courier(Failure),
+    #[error(transparent)]
+    Courier(#[from] Failure),
 }
 
 /// What is known of the phone's standing.
@@ -88,29 +92,40 @@ impl School {
         }
         spawn_local(async move {
             let seen = self.store.seen();
-            let told = ask(Request::Status { seen }, None).await;
+            let told = ask(Request::Status { seen }).await;
             if !self.is_busy.get_untracked() {
                 self.accept_told(told.map_err(Trouble::Courier));
             }
         });
     }
 
+    /// For what the school has invited this device, as far as it is known.
+    pub(crate) fn invited(self) -> Option<Invited> {
+        self.state.with_untracked(|state| match state {
+            State::Joined(standing) => Some(standing.invited.clone()),
+            _ => None,
+        })
+    }
+
     /// Hands in what is not handed in; `asked`: a person wants it now. Nothing while that is under way.
     pub(crate) fn hand_in(self, asked: bool) {
+        spawn_local(self.hand_in_and_wait(asked));
+    }
+
+    /// [`School::hand_in`], and resolves when it is done.
+    async fn hand_in_and_wait(self, asked: bool) {
         let is_own = self.store.shown().get_untracked() == BookName::Class;
-        let is_ready = self.store.phase().get_untracked() == Phase::Ready;
+        let is_open = is_open(self.store.phase().get_untracked());
         let reads = self.state.with_untracked(
             |state| matches!(state, State::Joined(standing) if standing.outbox.is_none()),
         );
-        if !is_own || !is_ready || reads || self.is_busy.get_untracked() {
+        if !is_own || !is_open || reads || self.is_busy.get_untracked() {
             return;
         }
         self.is_busy.set(true);
-        spawn_local(async move {
-            let told = self.try_hand_in(asked).await;
-            self.is_busy.set(false);
-            self.accept_told(told);
-        });
+        let told = self.try_hand_in(asked).await;
+        self.is_busy.set(false);
+        self.accept_told(told);
     }
 
     /// What an invitation is for.
@@ -137,6 +152,17 @@ impl School {
         }
     }
 
+    /// Resolves when something was handed in that was not heard of `after` that, and says what to ask for next.
+    ///
+    /// # Errors
+    /// [`Failure::NoServer`] when the server does not answer, or says nothing any more.
+    pub(crate) async fn news(after: Cursor) -> Result<Cursor, Failure> {
+        match send(Request::Watch { after }, None).await?.response {
+            Response::News { reached } => Ok(reached),
+            _ => Err(misunderstood()),
+        }
+    }
+
     /// Opens what a class handed in: the class, and the stored form of its fold.
     pub(crate) async fn open(class: ClassId) -> Result<(Class, Vec<u8>), Failure> {
         let Reply { response, bytes } = send(Request::Open { class }, None).await?;
@@ -146,14 +172,17 @@ impl School {
         }
     }
 
-    /// Accepts an invitation. Needs no network. Whether this device now keeps a class's book.
+    /// Accepts an invitation. Needs no network; with one, a phone that has no class yet gets what the class's
+    /// other phones handed in. Whether this device now keeps a class's book.
     pub(crate) async fn accept(self, invitation: String) -> Result<bool, Failure> {
-        let told = ask(Request::Accept { invitation }, None).await?;
+        let told = ask(Request::Accept { invitation }).await?;
         let hands_in = told.as_ref().is_some_and(|told| told.outbox.is_some());
         let invited = Some(INVITED.to_owned());
         self.store.put_note(Note::School, invited).await;
         self.accept_told(Ok(told));
-        if hands_in {
+        if hands_in && self.store.phase().get_untracked() == Phase::NoClass {
+            self.hand_in_and_wait(true).await;
+        } else if hands_in {
             self.hand_in(true);
         }
         Ok(hands_in)
@@ -164,7 +193,7 @@ impl School {
     /// # Errors
     /// When the courier could not do it; nothing is forgotten then.
     pub(crate) async fn leave(self) -> Result<(), Failure> {
-        let told = ask(Request::Leave, None).await?;
+        let told = ask(Request::Leave).await?;
         self.store.put_note(Note::School, None).await;
         self.accept_told(Ok(told));
         Ok(())
@@ -175,14 +204,22 @@ impl School {
         self.state.set(State::Failed(Trouble::Courier(failure)));
     }
 
+    /// Hands in, and takes over what other phones of the class did, until there is nothing more of it.
     async fn try_hand_in(self, asked: bool) -> Result<Option<Standing>, Trouble> {
-        // What is seen is on the disk: the segments read after it hold at least that.
-        let seen = self.store.seen();
-        let segments = self.store.segments().await.map_err(Trouble::Store)?;
-        let segments = pack(segments.iter().map(Vec::as_slice));
-        let bytes = Uint8Array::from(segments.as_slice());
-        let told = ask(Request::HandIn { seen, asked }, Some(bytes)).await;
-        told.map_err(Trouble::Courier)
+        loop {
+            // What is seen is on the disk: the segments read after it hold at least that.
+            let seen = self.store.seen();
+            let segments = self.store.segments().await?;
+            let segments = pack(segments.iter().map(Vec::as_slice));
+            let bytes = Uint8Array::from(segments.as_slice());
+            let reply = send(Request::HandIn { seen, asked }, Some(bytes)).await?;
+            let told = standing(reply.response)?;
+            let Some(news) = reply.bytes else {
+                return Ok(told);
+            };
+            let news = decode_ops(&news.to_vec()).map_err(StoreError::from)?;
+            self.store.take_over(news).await?;
+        }
     }
 
     fn accept_told(self, told: Result<Option<Standing>, Trouble>) {
@@ -249,18 +286,27 @@ fn listen(school: School) {
     // The book may still be opening.
     let phase = school.store.phase();
     Effect::new(move |_| {
-        if phase.get() == Phase::Ready {
+        if is_open(phase.get()) {
             go();
         }
     });
+}
+
+/// Whether the book can be read and written, be it empty.
+fn is_open(phase: Phase) -> bool {
+    matches!(phase, Phase::Ready | Phase::NoClass)
 }
 
 async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {
     worker::run::<Courier>(request, bytes, |_| {}).await
 }
 
-async fn ask(request: Request, bytes: Option<Uint8Array>) -> Result<Option<Standing>, Failure> {
-    match send(request, bytes).await?.response {
+async fn ask(request: Request) -> Result<Option<Standing>, Failure> {
+    standing(send(request, None).await?.response)
+}
+
+fn standing(response: Response) -> Result<Option<Standing>, Failure> {
+    match response {
         Response::Standing(standing) => Ok(standing),
         _ => Err(misunderstood()),
     }

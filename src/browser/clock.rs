@@ -1,5 +1,9 @@
 //! The phone's clock.
 
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use leptos::prelude::set_timeout;
 use wuzha_core::time::{UnixMillis, UtcOffset};
 
 /// Now.
@@ -21,4 +25,15 @@ pub(crate) fn offset() -> UtcOffset {
     )]
     // JavaScript counts minutes from local time to UTC, the other way round.
     UtcOffset(-(js_sys::Date::new_0().get_timezone_offset() as i32))
+}
+
+/// Resolves after a while.
+pub(crate) async fn pause(time: Duration) {
+    let (say, heard) = oneshot::channel();
+    let say = move || {
+        let _nobody_waits = say.send(());
+    };
+    set_timeout(say, time);
+    // Never said when the page is going away.
+    let _over = heard.await;
 }

@@ -34,13 +34,21 @@ impl Store {
         Ok(stored.rows.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// Adds the operations of a backup, with the ids they have; those that are here are skipped.
-    /// When records were missing and none is now, the book is open again.
+    /// Adds operations from elsewhere, with the ids they have; those that are here are skipped.
+    ///
+    /// # Errors
+    /// When they could not be stored.
+    pub(crate) async fn take_over(self, ops: Vec<Op>) -> Result<(), StoreError> {
+        self.store_and_wait(Work::Foreign(ops)).await
+    }
+
+    /// Takes over the operations of a backup. When records were missing and none is now, the book is open
+    /// again.
     ///
     /// # Errors
     /// When they could not be stored.
     pub(crate) async fn restore(self, ops: Vec<Op>) -> Result<(), StoreError> {
-        self.store_and_wait(Work::Foreign(ops)).await?;
+        self.take_over(ops).await?;
         let session = self.session();
         if !session.is_lost() {
             return Ok(());

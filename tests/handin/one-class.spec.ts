@@ -2,47 +2,23 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
-import { accept, shownLink } from "../support/invitations";
-import { tab, makeClass, untilSaved } from "../support/monitor";
+import { accept, expectDelivered, expectStage, handInAll, inviteClass, makeTeacher } from "../support/invitations";
+import { makeClass, record, tab } from "../support/monitor";
 import { openedByOpenpyxl } from "../support/office";
-import { Phone } from "../support/phone";
+import { networkComesBack } from "../support/phone";
 import { untilOffline } from "../support/precache";
 import { STUDENTS } from "../support/roster";
 import { test, expect } from "../support/school";
 
 const CLASS = "软件2101班（示例）";
 
-/** How many records are how far, in the words of the screen. */
-async function expectStage(page: Page, stage: "仅本机" | "待上交" | "已送达" | "已查收", count: number | RegExp): Promise<void> {
-  const row = page.locator(".stage").filter({ hasText: stage });
-  await expect(row.locator("dd")).toHaveText(count instanceof RegExp ? count : String(count));
-}
-
-test("records made without a network arrive sealed, are opened, and the class is told", async ({ school }) => {
+test("records made without a network arrive sealed, are opened, and the class is told", async ({ school, device }) => {
   test.setTimeout(300_000);
   const { app } = school;
-  const office = new Phone();
-  const desk = new Phone();
-  const phone = new Phone();
+  const teacher = await makeTeacher(school, device);
+  const link = await inviteClass(teacher, CLASS);
 
-  const officePage = await office.open(school.invitation);
-  const toTeacher = await test.step("the office opens its link and invites a teacher", async () => {
-    await expect(officePage).toHaveURL(`${app.url}/join`);
-    await accept(officePage);
-    await officePage.getByRole("button", { name: "邀请一位老师" }).click();
-    return shownLink(officePage);
-  });
-  const teacher = await desk.open(toTeacher);
-  const link = await test.step("the teacher opens it and invites a class", async () => {
-    await accept(teacher);
-    await expect(teacher).toHaveURL(`${app.url}/desk`);
-    await teacher.getByLabel("班级名").fill(CLASS);
-    await teacher.getByRole("button", { name: "生成邀请码" }).click();
-    return shownLink(teacher);
-  });
-
-  const monitor = await phone.open(app.url);
+  const monitor = await device(app.url);
   await test.step("a class is made and recorded, and its invitation accepted, without a server", async () => {
     await untilOffline(monitor);
     await app.stop();
@@ -57,10 +33,7 @@ test("records made without a network arrive sealed, are opened, and the class is
 
   await test.step("with the server back everything is delivered", async () => {
     await app.start();
-    await monitor.getByRole("button", { name: "现在上交" }).click();
-    await expect(monitor.getByText("全部记录都已送达学校。")).toBeVisible();
-    await expectStage(monitor, "仅本机", 0);
-    await expectStage(monitor, "待上交", 0);
+    await handInAll(monitor);
   });
 
   await test.step("the teacher sees it, opens it, and has the ledger", async () => {
@@ -82,15 +55,25 @@ test("records made without a network arrive sealed, are opened, and the class is
     await expectStage(monitor, "已送达", 0);
   });
 
-  await test.step("what is recorded later follows by itself", async () => {
-    await tab(monitor, "登记");
-    await monitor.getByRole("button", { name: new RegExp(STUDENTS[0].name) }).click();
-    await monitor.getByRole("dialog").getByRole("button", { name: "已注册", exact: true }).click();
-    await monitor.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
-    await untilSaved(monitor);
+  await test.step("what is recorded without a network follows by itself when there is one", async () => {
+    await app.stop();
+    await record(monitor, STUDENTS[0].name, "已注册");
     await tab(monitor, "上交");
-    await monitor.getByRole("button", { name: "现在上交" }).click();
-    await expect(monitor.getByText("全部记录都已送达学校。")).toBeVisible();
+    await expectStage(monitor, "仅本机", /^[1-9]\d*$/);
+    await app.start();
+    await networkComesBack(monitor);
+    await expectDelivered(monitor);
+  });
+
+  await test.step("and when the app is opened again", async () => {
+    await app.stop();
+    await record(monitor, STUDENTS[1].name, "已注册");
+    await app.start();
+    const again = await monitor.context().newPage();
+    await monitor.close();
+    await again.goto(app.url);
+    await tab(again, "上交");
+    await expectDelivered(again);
   });
 
   await test.step("the server keeps no name, no number and no class", async () => {
@@ -102,8 +85,4 @@ test("records made without a network arrive sealed, are opened, and the class is
       expect(stored.includes(Buffer.from(JSON.stringify(text).slice(1, -1))), text).toBe(false);
     }
   });
-
-  await office.throwAway();
-  await desk.throwAway();
-  await phone.throwAway();
 });

@@ -27,6 +27,15 @@ export async function tab(page: Page, name: "今日" | "登记" | "测验" | "�
   await page.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name }).click();
 }
 
+/** In 登记, chooses a status of a student. */
+export async function record(page: Page, name: string, status: string): Promise<void> {
+  await tab(page, "登记");
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("dialog").getByRole("button", { name: status, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
+  await untilSaved(page);
+}
+
 /** One student takes the phone, answers whatever stands first, and gives it back. */
 export async function answerQuiz(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(name) }).click();

@@ -38,3 +38,9 @@ export class Phone {
     rmSync(this.profile, { recursive: true, force: true });
   }
 }
+
+/** Tells the page what a phone tells it when it finds a network. */
+export async function networkComesBack(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+}

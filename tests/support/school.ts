@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
 import { App, PROGRAM, freeAddress, test as base } from "./server";
 
 export class School {
@@ -27,6 +28,12 @@ export class School {
     return new School(await App.start(options, address), invitation, folder);
   }
 
+  /** What `wuzha` says when it is given these arguments for this school. */
+  wuzha(...args: string[]): string {
+    const place = ["--data", join(this.folder, "data")];
+    return execFileSync(PROGRAM, [...args, ...place], { encoding: "utf8" });
+  }
+
   /** The bytes of all that the server keeps, and of its log. */
   stored(): Buffer {
     const data = join(this.folder, "data");
@@ -40,11 +47,25 @@ export class School {
   }
 }
 
-export const test = base.extend<{ school: School }>({
+/** Opens an address on a device that was never used before. */
+export type NewDevice = (url: string) => Promise<Page>;
+
+export const test = base.extend<{ school: School; device: NewDevice }>({
   school: async ({}, use) => {
     const school = await School.found();
     await use(school);
     await school.close();
+  },
+  device: async ({ browser }, use) => {
+    const devices: BrowserContext[] = [];
+    await use(async (url) => {
+      const context = await browser.newContext();
+      devices.push(context);
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    });
+    for (const context of devices) await context.close();
   },
 });
 

@@ -7,19 +7,23 @@ use wuzha_core::log::{Op, OpId, Registers, Snapshot};
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{Class, Failure, Invitee, NewInvitation};
 use wuzha_seal::{
-    BundleId, ClassId, DepartmentId, Envelope, Invitation, InvitationSecret, Invited,
-    MAX_RECIPIENTS, Named, Recipient, Role, Serial, SignedOpened, UnitName, receive,
+    BundleId, ClassId, ClassRef, DepartmentId, Envelope, Invitation, InvitationSecret, Invited,
+    MAX_RECIPIENTS, Named, Recipient, Role, Serial, SignedOpened, UnitName,
 };
-use wuzha_sync::{Listed, LogReader, Oddity, OpRanges, Page, Rest};
+use wuzha_sync::{LogReader, Oddity, OpRanges};
 
 use crate::disk::{Disk, Step, Text};
 use crate::errands::now;
 use crate::keys;
+use crate::log::{self, Fetched};
 use crate::member::{Member, invited};
 use crate::server::Token;
 
 /// How long an invitation can be claimed, in ms: a week.
 const CLAIMABLE_MS: u64 = 7 * 24 * 60 * 60 * 1000;
+
+/// The class's own key is one of those that fit.
+const MOST_RECIPIENTS: usize = MAX_RECIPIENTS - 1;
 
 /// This device as one that reads.
 pub(crate) struct Desk {
@@ -54,7 +58,7 @@ impl Desk {
     /// # Errors
     /// [`Failure::NotInvited`] and [`Failure::OtherRole`] when it is none.
     pub(crate) async fn load(disk: &Disk) -> Result<Self, Failure> {
-        let member = Member::load(disk).await?.ok_or(Failure::NotInvited)?;
+        let member = Member::load(disk).await?;
         let classes = disk.text(Text::Desk).await?;
         let classes = classes.ok_or(Failure::OtherRole(member.invitation.role))?;
         let classes = serde_json::from_str(&classes);
@@ -120,7 +124,7 @@ impl Desk {
     ) -> Result<(Class, Vec<u8>), Failure> {
         let at = self.classes.iter().position(|known| known.id == class);
         let at = at.ok_or(Failure::UnknownClass)?;
-        let mut ops = self.opened_before(disk, class).await?;
+        let mut ops = self.opened_before(disk, at).await?;
         if let Ok(token) = self.member.log_in(disk).await {
             self.follow(at, &token).await;
             self.fetch(disk, at, &token, &mut ops).await?;
@@ -144,23 +148,8 @@ impl Desk {
         let Some(class) = classes.get_mut(at) else {
             return;
         };
-        loop {
-            let asked = class.reader.cursor();
-            let scope = class.reader.scope();
-            let Some(answer) = member.server().get_log(scope, asked, token).await else {
-                return;
-            };
-            // Until a phone has claimed the first invitation the server does not know the class.
-            let Ok(page) = Page::from_json(&answer.body) else {
-                return;
-            };
-            if class.reader.read(asked, &page).is_err() {
-                return;
-            }
+        if log::follow(&mut class.reader, &member.server(), token).await {
             class.asked = Some(now());
-            if page.rest == Rest::End && class.reader.cursor().epoch == asked.epoch {
-                return;
-            }
         }
     }
 
@@ -172,26 +161,21 @@ impl Desk {
         ops: &mut BTreeMap<OpId, Op>,
     ) -> Result<(), Failure> {
         let wanted = self.classes.get(at).map(|class| class.reader.wanted());
-        for Listed { id, .. } in wanted.unwrap_or_default() {
-            let Some(answer) = self.member.server().get_bundle(id, token).await else {
-                return Ok(());
-            };
-            let envelope = match answer.status {
-                200 => Envelope::parse(answer.body),
-                410 => {
+        for listed in wanted.unwrap_or_default() {
+            let id = listed.id;
+            let envelope = match log::fetch(listed, &self.member.server(), token).await {
+                Fetched::Envelope(envelope) => envelope,
+                Fetched::NoAnswer => return Ok(()),
+                Fetched::Gone => {
                     self.with(at, |class| class.reader.gone(id));
                     continue;
                 }
-                _ => return Ok(()),
+                Fetched::Other => {
+                    self.with(at, |class| class.reader.set_aside(id));
+                    continue;
+                }
             };
-            let opened = envelope
-                .ok()
-                .filter(|envelope| envelope.id() == id)
-                .and_then(|envelope| {
-                    let bundle = receive(&envelope, &self.member.keys.identity).ok()?;
-                    Some((envelope, bundle))
-                });
-            let Some((envelope, bundle)) = opened else {
+            let Some(bundle) = log::open(&envelope, &self.member.keys.identity) else {
                 self.with(at, |class| class.reader.set_aside(id));
                 continue;
             };
@@ -224,22 +208,20 @@ impl Desk {
     }
 
     /// What was opened before, from the stored bundles of this class.
-    async fn opened_before(
-        &self,
-        disk: &Disk,
-        class: ClassId,
-    ) -> Result<BTreeMap<OpId, Op>, Failure> {
+    async fn opened_before(&self, disk: &Disk, at: usize) -> Result<BTreeMap<OpId, Op>, Failure> {
         let mut ops = BTreeMap::new();
-        for bytes in disk.bundles().await? {
-            let Ok(envelope) = Envelope::parse(bytes) else {
-                continue;
-            };
-            if envelope.header().class.class != class {
-                continue;
-            }
-            if let Ok(bundle) = receive(&envelope, &self.member.keys.identity) {
-                ops.extend(bundle.ops.into_iter().map(|op| (op.id, op)));
-            }
+        let fetched = self.classes.get(at).map(|class| class.reader.here());
+        for id in fetched.into_iter().flatten() {
+            let bytes = disk.bundle(id).await?.unwrap_or_default();
+            let bundle = Envelope::parse(bytes)
+                .ok()
+                .and_then(|envelope| log::open(&envelope, &self.member.keys.identity));
+            ops.extend(
+                bundle
+                    .into_iter()
+                    .flat_map(|bundle| bundle.ops)
+                    .map(|op| (op.id, op)),
+            );
         }
         Ok(ops)
     }
@@ -270,6 +252,13 @@ impl Desk {
 
     fn invitation(&self, role: Role, place: Invited) -> Result<Invitation, Failure> {
         let own = &self.member.invitation;
+        let school = place.school.id;
+        let class = place.class.as_ref().filter(|_| role == Role::Monitor);
+        let class_key = class.map(|class| {
+            let class = class.id;
+            let identity = &self.member.keys.identity;
+            identity.of_class(ClassRef { school, class })
+        });
         Ok(Invitation {
             server: own.server.clone(),
             server_key: own.server_key,
@@ -279,6 +268,7 @@ impl Desk {
             place,
             expires: UnixMillis(now().0.saturating_add(CLAIMABLE_MS)),
             recipients: self.recipients(),
+            class_key,
             issuer: Some(self.member.keys.device.public()),
         })
     }
@@ -286,7 +276,7 @@ impl Desk {
     fn recipients(&self) -> Vec<Recipient> {
         let mut recipients = vec![self.member.keys.identity.recipient()];
         for recipient in &self.member.invitation.recipients {
-            if !recipients.contains(recipient) && recipients.len() < MAX_RECIPIENTS {
+            if !recipients.contains(recipient) && recipients.len() < MOST_RECIPIENTS {
                 recipients.push(*recipient);
             }
         }

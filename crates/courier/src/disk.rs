@@ -17,6 +17,7 @@ use wuzha_jobs::courier::Failure;
 use wuzha_seal::BundleId;
 
 use crate::keys::Wrapped;
+use crate::turn::Turn;
 
 const NAME: &str = "wuzha-courier";
 /// Raised with every change to the stores below.
@@ -38,6 +39,8 @@ pub(crate) enum Text {
     School,
     /// [`wuzha_sync::Outbox`].
     Outbox,
+    /// [`wuzha_sync::LogReader`]: what the class's other phones handed in.
+    Classmates,
     /// [`crate::desk::Desk`].
     Desk,
 }
@@ -47,13 +50,16 @@ pub(crate) enum Step<'a> {
     Text(Text, &'a str),
     Keys(&'a Wrapped),
     Bundle(BundleId, &'a [u8]),
+    /// Forgets a bundle's bytes.
+    Drop(BundleId),
     /// Forgets everything.
     Clear,
 }
 
-/// An open database; closed when dropped.
+/// The open database, while it is this courier's turn. Closed when dropped.
 pub(crate) struct Disk {
     database: Database,
+    _turn: Turn,
 }
 
 impl Text {
@@ -61,19 +67,28 @@ impl Text {
         match self {
             Self::School => "school",
             Self::Outbox => "outbox",
+            Self::Classmates => "classmates",
             Self::Desk => "desk",
         }
     }
 }
 
 impl Disk {
+    /// Opens it when it is this courier's turn.
+    ///
+    /// # Errors
+    /// [`Failure::Disk`].
     pub(crate) async fn open() -> Result<Self, Failure> {
+        let turn = Turn::take().await?;
         let opened = Database::open(NAME)
             .with_version(VERSION)
             .with_on_upgrade_needed(|event, database| upgrade(event.old_version(), &database))
             .await;
         let database = opened.map_err(|error: OpenDbError| Failure::Disk(error.to_string()))?;
-        Ok(Self { database })
+        Ok(Self {
+            database,
+            _turn: turn,
+        })
     }
 
     pub(crate) async fn text(&self, text: Text) -> Result<Option<String>, Failure> {
@@ -115,21 +130,6 @@ impl Disk {
         };
         let bytes = read.await.map_err(|error: Error| failed(&error))?;
         Ok(bytes.map(Into::into))
-    }
-
-    /// All bundles.
-    pub(crate) async fn bundles(&self) -> Result<Vec<Vec<u8>>, Failure> {
-        let read = async {
-            let tx = self.database.transaction([BUNDLES]).build()?;
-            let store = tx.object_store(BUNDLES)?;
-            let all = store.get_all::<Uint8Array>().primitive()?.await?;
-            let mut bundles = Vec::new();
-            for bytes in all {
-                bundles.push(bytes?.into());
-            }
-            Ok(bundles)
-        };
-        read.await.map_err(|error: Error| failed(&error))
     }
 
     /// Does all `steps`, or none.
@@ -183,6 +183,10 @@ fn issue(tx: &Transaction<'_>, step: &Step<'_>) -> Result<(), Error> {
             let store = tx.object_store(BUNDLES)?;
             let bytes = Uint8ArraySlice::new(bytes);
             store.put(bytes).with_key(id.to_string()).primitive()?;
+        }
+        Step::Drop(id) => {
+            let store = tx.object_store(BUNDLES)?;
+            drop(store.delete(id.to_string()).primitive()?);
         }
         Step::Clear => {
             for store in STORES {

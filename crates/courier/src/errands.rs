@@ -1,55 +1,61 @@
 //! What each errand does.
 
-use wuzha_core::log::VersionVector;
+use wuzha_core::log::{VersionVector, encode_ops};
 use wuzha_core::time::UnixMillis;
-use wuzha_jobs::courier::{Courier, Failure, Membership, Request, Response, Standing};
+use wuzha_jobs::courier::{
+    Courier, Cursor, Failure, Membership, OutboxStanding, Request, Response, Standing,
+};
 use wuzha_jobs::listening::Answer;
 use wuzha_seal::{Invitation, Role};
 
 use crate::desk::Desk;
 use crate::disk::{Disk, Step, Text};
 use crate::hand_in::Phone;
-use crate::keys;
 use crate::member::{Member, invited};
-use crate::turn::Turn;
 
 /// Does the errand that `request` encodes, with the `bytes` beside it.
 pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
-    let request = wuzha_jobs::decode(request)?;
-    if let Request::Read { invitation } = request {
-        let invitation = Invitation::parse(&invitation)?;
-        return said(Response::Invited(invited(&invitation)));
-    }
-    let _turn = Turn::take().await?;
-    let disk = Disk::open().await?;
-    match request {
-        Request::Read { .. } => Err(Failure::NotInvited),
-        Request::Accept { invitation } => {
-            accept(&disk, Invitation::parse(&invitation)?).await?;
-            said(standing(&disk, &VersionVector::default()).await?)
+    match wuzha_jobs::decode(request)? {
+        // Needs no turn: a person waits, and nothing of this device is read.
+        Request::Read { invitation } => {
+            let invitation = Invitation::parse(&invitation)?;
+            said(Response::Invited(invited(&invitation)))
         }
-        Request::Status { seen } => said(standing(&disk, &seen).await?),
+        Request::Accept { invitation } => {
+            let disk = Disk::open().await?;
+            accept(&disk, Invitation::parse(&invitation)?).await?;
+            said(status(&disk, &VersionVector::default()).await?)
+        }
+        Request::Status { seen } => said(status(&Disk::open().await?, &seen).await?),
         Request::HandIn { seen, asked } => {
+            let disk = Disk::open().await?;
             let mut phone = Phone::load(&disk).await?;
-            phone.hand_in(&disk, &seen, bytes, asked).await?;
-            said(standing(&disk, &seen).await?)
+            let news = phone.hand_in(&disk, &seen, bytes, asked).await?;
+            let news = (!news.is_empty()).then(|| encode_ops(&news)).transpose();
+            let news = news.map_err(|error| Failure::Stored(error.to_string()))?;
+            Ok((standing_of_phone(phone, &seen), news))
         }
         Request::Leave => {
-            disk.write(&[Step::Clear]).await?;
+            Disk::open().await?.write(&[Step::Clear]).await?;
             said(Response::Standing(None))
         }
         Request::Invite(invitee) => {
-            let mut desk = Desk::load(&disk).await?;
-            let invitation = desk.invite(&disk, invitee).await?;
+            let disk = Disk::open().await?;
+            let invitation = Desk::load(&disk).await?.invite(&disk, invitee).await?;
             said(Response::Invitation(invitation))
         }
         Request::Classes => {
-            let mut desk = Desk::load(&disk).await?;
-            said(Response::Classes(desk.classes(&disk).await?))
+            let disk = Disk::open().await?;
+            let classes = Desk::load(&disk).await?.classes(&disk).await?;
+            said(Response::Classes(classes))
+        }
+        Request::Watch { after } => {
+            let reached = watch(after).await?;
+            said(Response::News { reached })
         }
         Request::Open { class } => {
-            let mut desk = Desk::load(&disk).await?;
-            let (class, ops) = desk.open(&disk, class).await?;
+            let disk = Disk::open().await?;
+            let (class, ops) = Desk::load(&disk).await?.open(&disk, class).await?;
             Ok((Response::Opened(class), Some(ops)))
         }
     }
@@ -65,22 +71,17 @@ async fn accept(disk: &Disk, invitation: Invitation) -> Result<(), Failure> {
     if !invitation.is_valid_at(now()) {
         return Err(Failure::Expired);
     }
-    if let Some(before) = Member::load(disk).await? {
+    if let Some(before) = Member::find(disk).await? {
         return again(disk, before, invitation).await;
     }
-    let (keys, wrapped) = keys::make().await?;
-    let member = Member {
-        invitation,
-        membership: Membership::Unknown,
-        keys,
-    };
-    let school = member.encode()?;
+    let member = Member::new(invitation).await?;
+    let (school, keys) = (member.encode()?, member.wrap().await?);
     let duty = match member.invitation.role {
         Role::Monitor => (Text::Outbox, Phone::new(member)?.encode()?),
         _ => (Text::Desk, Desk::new(member).encode()?),
     };
     let steps = [
-        Step::Keys(&wrapped),
+        Step::Keys(&keys),
         Step::Text(Text::School, &school),
         Step::Text(duty.0, &duty.1),
     ];
@@ -100,24 +101,46 @@ async fn again(disk: &Disk, mut member: Member, invitation: Invitation) -> Resul
     }
     member.invitation = invitation;
     member.membership = Membership::Unknown;
-    let school = member.encode()?;
-    disk.write(&[Step::Text(Text::School, &school)]).await
+    let (school, keys) = (member.encode()?, member.wrap().await?);
+    let steps = [Step::Keys(&keys), Step::Text(Text::School, &school)];
+    disk.write(&steps).await
 }
 
-async fn standing(disk: &Disk, seen: &VersionVector) -> Result<Response, Failure> {
-    let Some(member) = Member::load(disk).await? else {
+/// Waits for what is handed in. Others have their turn meanwhile.
+async fn watch(after: Cursor) -> Result<Cursor, Failure> {
+    let (member, token) = {
+        let disk = Disk::open().await?;
+        let mut member = Member::load(&disk).await?;
+        let token = member.log_in(&disk).await?;
+        (member, token)
+    };
+    let scope = member.invitation.place.scope();
+    let news = member.server().wait_for_news(scope, after, &token).await;
+    news.ok_or(Failure::NoServer)
+}
+
+/// How this device stands, without asking anyone.
+async fn status(disk: &Disk, seen: &VersionVector) -> Result<Response, Failure> {
+    let Some(member) = Member::find(disk).await? else {
         return Ok(Response::Standing(None));
     };
-    let (invited, membership) = (invited(&member.invitation), member.membership);
-    let outbox = match member.invitation.role {
-        Role::Monitor => Some(Phone::load(disk).await?.standing(seen)),
-        _ => None,
-    };
-    Ok(Response::Standing(Some(Standing {
-        invited,
-        membership,
+    Ok(match member.invitation.role {
+        Role::Monitor => standing_of_phone(Phone::of(member, disk).await?, seen),
+        _ => standing(&member, None),
+    })
+}
+
+fn standing_of_phone(mut phone: Phone, seen: &VersionVector) -> Response {
+    let outbox = phone.standing(seen);
+    standing(phone.member(), Some(outbox))
+}
+
+fn standing(member: &Member, outbox: Option<OutboxStanding>) -> Response {
+    Response::Standing(Some(Standing {
+        invited: invited(&member.invitation),
+        membership: member.membership,
         outbox,
-    })))
+    }))
 }
 
 /// Now, by this device's clock.

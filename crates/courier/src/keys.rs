@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 const ALGORITHM: &str = "AES-GCM";
 const NONCE_LEN: usize = 12;
-/// The key that signs, then the one that opens.
+/// Of the key that signs, then of the one that opens.
 const SECRET_LEN: usize = 64;
 
 /// A secret that only this browser can unwrap.
@@ -29,10 +29,27 @@ pub(crate) struct Wrapped {
 pub(crate) struct Keys {
     pub(crate) device: DeviceKey,
     pub(crate) identity: Identity,
+    secret: Zeroizing<[u8; SECRET_LEN]>,
 }
 
 impl Keys {
-    fn from_secret(secret: &[u8; SECRET_LEN]) -> Self {
+    /// New ones.
+    pub(crate) fn make() -> Result<Self, Failure> {
+        Ok(Self::from_secret(Zeroizing::new(random()?)))
+    }
+
+    /// The keys at the beginning of these bytes, and what follows them.
+    pub(crate) fn split_from(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (secret, rest) = bytes.split_first_chunk()?;
+        Some((Self::from_secret(Zeroizing::new(*secret)), rest))
+    }
+
+    /// Their bytes, for wrapping.
+    pub(crate) fn expose_bytes(&self) -> &[u8; SECRET_LEN] {
+        &self.secret
+    }
+
+    fn from_secret(secret: Zeroizing<[u8; SECRET_LEN]>) -> Self {
         let (device, identity) = secret.split_at(32);
         let half = |bytes: &[u8]| -> Zeroizing<[u8; 32]> {
             let mut half = Zeroizing::new([0; 32]);
@@ -42,6 +59,7 @@ impl Keys {
         Self {
             device: DeviceKey::from_bytes(&half(device)),
             identity: Identity::from_bytes(&half(identity)),
+            secret,
         }
     }
 }
@@ -54,32 +72,38 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Failure> {
     Ok(bytes)
 }
 
-/// Makes a device's keys, and wraps them.
-pub(crate) async fn make() -> Result<(Keys, Wrapped), Failure> {
-    let secret: Zeroizing<[u8; SECRET_LEN]> = Zeroizing::new(random()?);
+/// A key that the browser keeps and does not give out.
+pub(crate) async fn make_wrapping() -> Result<CryptoKey, Failure> {
     let usages = Array::of2(&"encrypt".into(), &"decrypt".into());
     let length = object(&[("name", ALGORITHM.into()), ("length", 256.into())])?;
     let made = subtle()?.generate_key_with_object(&length, false, &usages);
-    let key: CryptoKey = settled(made).await?.unchecked_into();
-    let nonce: [u8; NONCE_LEN] = random()?;
-    let sealed = subtle()?.encrypt_with_object_and_u8_array(&with(&nonce)?, &key, &secret[..]);
-    let sealed = Uint8Array::new(&settled(sealed).await?).to_vec();
-    let keys = Keys::from_secret(&secret);
-    let secret = [&nonce[..], &sealed].concat();
-    Ok((keys, Wrapped { key, secret }))
+    Ok(settled(made).await?.unchecked_into())
 }
 
-/// Unwraps a device's keys.
-pub(crate) async fn unwrap(wrapped: &Wrapped) -> Result<Keys, Failure> {
-    let damaged = || Failure::Stored("the device's keys".to_owned());
+/// Wraps a secret by the browser's key.
+pub(crate) async fn wrap(key: &CryptoKey, secret: &[u8]) -> Result<Wrapped, Failure> {
+    let nonce: [u8; NONCE_LEN] = random()?;
+    let sealed = subtle()?.encrypt_with_object_and_u8_array(&with(&nonce)?, key, secret);
+    let sealed = Uint8Array::new(&settled(sealed).await?).to_vec();
+    let secret = [&nonce[..], &sealed].concat();
+    let key = key.clone();
+    Ok(Wrapped { key, secret })
+}
+
+/// Unwraps a secret.
+pub(crate) async fn unwrap(wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let (nonce, sealed) = wrapped
         .secret
         .split_at_checked(NONCE_LEN)
         .ok_or_else(damaged)?;
     let opened = subtle()?.decrypt_with_object_and_u8_array(&with(nonce)?, &wrapped.key, sealed);
-    let opened = Zeroizing::new(Uint8Array::new(&settled(opened).await?).to_vec());
-    let secret = opened.as_slice().try_into().map_err(|_| damaged())?;
-    Ok(Keys::from_secret(secret))
+    let opened = settled(opened).await?;
+    Ok(Zeroizing::new(Uint8Array::new(&opened).to_vec()))
+}
+
+/// What is said when the stored keys are none.
+pub(crate) fn damaged() -> Failure {
+    Failure::Stored("the device's keys".to_owned())
 }
 
 fn with(nonce: &[u8]) -> Result<Object, Failure> {

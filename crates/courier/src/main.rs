@@ -4,17 +4,22 @@
 //! - `main`: the conversation, described in [`wuzha_jobs`]
 //! - [`errands`]: what each errand does
 //! - [`member`]: this device as a member of a school, as it is stored
-//! - [`hand_in`]: a class's phone: from the log to the receipts
+//! - [`hand_in`]: a class's phone: from the log to the receipts, and what its other phones handed in
 //! - [`desk`]: who reads: inviting classes, opening what they handed in
 //! - [`disk`]: the courier's database; [`keys`]: the device's keys, wrapped by the browser
-//! - [`server`]: the school's server; [`turn`]: one courier at a time, however many tabs are open
+//! - [`server`]: the school's server; [`log`]: what it lists, followed and fetched
+//! - [`events`]: its stream of events; [`patience`]: how long it is waited for
+//! - [`turn`]: one courier at a time, however many tabs are open
 
 mod desk;
 mod disk;
 mod errands;
+mod events;
 mod hand_in;
 mod keys;
+mod log;
 mod member;
+mod patience;
 mod server;
 mod turn;
 

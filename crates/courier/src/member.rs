@@ -1,11 +1,13 @@
 //! This device as a member of a school, as it is stored.
 
 use serde::{Deserialize, Serialize};
+use web_sys::CryptoKey;
 use wuzha_jobs::courier::{Failure, Invited, Membership, Rejection};
 use wuzha_seal::{Claim, Invitation};
+use zeroize::Zeroizing;
 
 use crate::disk::{Disk, Step, Text};
-use crate::keys::{self, Keys};
+use crate::keys::{self, Keys, Wrapped};
 use crate::server::{Answer, Server, Token};
 
 /// This device as a member of a school.
@@ -15,12 +17,13 @@ pub(crate) struct Member {
     /// Whether the server knows.
     pub(crate) membership: Membership,
     pub(crate) keys: Keys,
+    /// What keys and invitation are wrapped with.
+    wrapping: CryptoKey,
 }
 
+/// What of it is stored in clear.
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    /// The link.
-    invitation: String,
     membership: Membership,
 }
 
@@ -31,29 +34,55 @@ struct Claimed {
 }
 
 impl Member {
+    /// A new one. Nothing of it is stored yet.
+    pub(crate) async fn new(invitation: Invitation) -> Result<Self, Failure> {
+        Ok(Self {
+            invitation,
+            membership: Membership::Unknown,
+            keys: Keys::make()?,
+            wrapping: keys::make_wrapping().await?,
+        })
+    }
+
+    /// As it was stored.
+    ///
+    /// # Errors
+    /// [`Failure::NotInvited`] when no school has invited this device.
+    pub(crate) async fn load(disk: &Disk) -> Result<Self, Failure> {
+        Self::find(disk).await?.ok_or(Failure::NotInvited)
+    }
+
     /// As it was stored; `None` when no school has invited this device.
-    pub(crate) async fn load(disk: &Disk) -> Result<Option<Self>, Failure> {
+    pub(crate) async fn find(disk: &Disk) -> Result<Option<Self>, Failure> {
         let Some(json) = disk.text(Text::School).await? else {
             return Ok(None);
         };
         let unreadable = |error: serde_json::Error| Failure::Stored(error.to_string());
-        let stored: Stored = serde_json::from_str(&json).map_err(unreadable)?;
-        let wrapped = disk.keys().await?;
-        let wrapped = wrapped.ok_or_else(|| Failure::Stored("the device's keys".to_owned()))?;
+        let Stored { membership } = serde_json::from_str(&json).map_err(unreadable)?;
+        let wrapped = disk.keys().await?.ok_or_else(keys::damaged)?;
+        let secret = keys::unwrap(&wrapped).await?;
+        let (keys, link) = Keys::split_from(&secret).ok_or_else(keys::damaged)?;
+        let link = str::from_utf8(link).map_err(|_| keys::damaged())?;
         Ok(Some(Self {
-            invitation: Invitation::parse(&stored.invitation)?,
-            membership: stored.membership,
-            keys: keys::unwrap(&wrapped).await?,
+            invitation: Invitation::parse(link)?,
+            membership,
+            keys,
+            wrapping: wrapped.key,
         }))
     }
 
-    /// The stored form.
+    /// What is stored in clear.
     pub(crate) fn encode(&self) -> Result<String, Failure> {
-        let stored = Stored {
-            invitation: self.invitation.to_link()?,
-            membership: self.membership,
-        };
-        serde_json::to_string(&stored).map_err(|error| Failure::Stored(error.to_string()))
+        let membership = self.membership;
+        let stored = serde_json::to_string(&Stored { membership });
+        stored.map_err(|error| Failure::Stored(error.to_string()))
+    }
+
+    /// What is stored wrapped: the keys, and the invitation with the class's key.
+    pub(crate) async fn wrap(&self) -> Result<Wrapped, Failure> {
+        let link = Zeroizing::new(self.invitation.to_link()?);
+        let secret = [self.keys.expose_bytes().as_slice(), link.as_bytes()].concat();
+        keys::wrap(&self.wrapping, &Zeroizing::new(secret)).await
     }
 
     /// The school's server.
@@ -85,8 +114,13 @@ impl Member {
     /// [`Failure::NoServer`] when that does not succeed.
     pub(crate) async fn log_in(&mut self, disk: &Disk) -> Result<Token, Failure> {
         self.claim(disk).await?;
-        let token = self.server().log_in(&self.keys.device).await;
+        let token = self.token().await;
         token.ok_or(Failure::NoServer)
+    }
+
+    /// Logs in. `None`: no answer, or not the one that a device in good standing gets.
+    pub(crate) async fn token(&self) -> Option<Token> {
+        self.server().log_in(&self.keys.device).await
     }
 
     fn judge(&self, answer: &Answer) -> Option<Membership> {

@@ -12,7 +12,13 @@ use wuzha_seal::{
     BundleId, Challenge, DepartmentId, DeviceKey, Invitation, Login, Role, ScopeId, SecretHash,
     Serial, ServerPublicKey, ServerUrl, SignedOpened,
 };
-use wuzha_sync::Cursor;
+use wuzha_sync::{Cursor, Listed};
+
+use crate::events;
+use crate::patience::{self, Patience};
+
+/// After so long without a sign a stream is no longer listened to; the server gives one every 15 s.
+const SILENCE_MS: i32 = 60_000;
 
 /// The server, at its address.
 pub(crate) struct Server<'a> {
@@ -25,6 +31,15 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) retry_after: Option<String>,
     pub(crate) body: Vec<u8>,
+}
+
+/// What is sent.
+struct Question<'a> {
+    method: &'a str,
+    path: &'a str,
+    token: Option<&'a Token>,
+    accept: Option<&'a str>,
+    body: Option<&'a [u8]>,
 }
 
 /// What lets a device read for a while.
@@ -130,10 +145,14 @@ impl<'a> Server<'a> {
         self.ask("GET", &path, Some(token), None).await
     }
 
-    /// A bundle. `None`: no answer.
-    pub(crate) async fn get_bundle(&self, id: BundleId, token: &Token) -> Option<Answer> {
-        let path = format!("/v1/bundles/{id}");
-        self.ask("GET", &path, Some(token), None).await
+    /// A bundle of which the log says how large it is. `None`: no answer.
+    pub(crate) async fn get_bundle(&self, listed: Listed, token: &Token) -> Option<Answer> {
+        let path = format!("/v1/bundles/{}", listed.id);
+        let question = Question {
+            token: Some(token),
+            ..Question::get(&path)
+        };
+        self.answer(question, listed.bytes).await
     }
 
     /// Says that a bundle was opened; whether the server has kept it.
@@ -153,6 +172,28 @@ impl<'a> Server<'a> {
         Some(Token(token))
     }
 
+    /// Waits until something is listed in a scope past `after`, and says how far the list then goes. `None`:
+    /// no answer, or the stream has ended.
+    pub(crate) async fn wait_for_news(
+        &self,
+        scope: ScopeId,
+        after: Cursor,
+        token: &Token,
+    ) -> Option<Cursor> {
+        let path = format!("/v1/scopes/{scope}/log?after={after}");
+        let patience = Patience::new(SILENCE_MS).ok()?;
+        let question = Question {
+            accept: Some("text/event-stream"),
+            token: Some(token),
+            ..Question::get(&path)
+        };
+        let response = self.send(question, &patience).await.ok()?;
+        match response.status() {
+            200 => events::next_id(&response, &patience).await?.parse().ok(),
+            _ => None,
+        }
+    }
+
     async fn ask(
         &self,
         method: &str,
@@ -160,41 +201,71 @@ impl<'a> Server<'a> {
         token: Option<&Token>,
         body: Option<&[u8]>,
     ) -> Option<Answer> {
-        let url = format!("{}{path}", self.url);
-        // Whatever goes wrong on the way, and the browser does not say what, is no answer.
-        self.try_ask(method, &url, token, body).await.ok()
+        let question = Question {
+            method,
+            token,
+            body,
+            ..Question::get(path)
+        };
+        let bytes = body.map_or(0, |body| body.len() as u64);
+        self.answer(question, bytes).await
     }
 
-    async fn try_ask(
+    /// Sends a question, and reads the answer to its end, with so many bytes on the way.
+    async fn answer(&self, question: Question<'_>, bytes: u64) -> Option<Answer> {
+        let answer = async {
+            let patience = Patience::new(patience::for_bytes(bytes))?;
+            let response = self.send(question, &patience).await?;
+            let body = JsFuture::from(response.array_buffer()?).await?;
+            Ok::<_, JsValue>(Answer {
+                status: response.status(),
+                retry_after: response.headers().get("retry-after")?,
+                body: Uint8Array::new(&body).to_vec(),
+            })
+        };
+        // Whatever goes wrong on the way, and the browser does not say what, is no answer.
+        answer.await.ok()
+    }
+
+    async fn send(
         &self,
-        method: &str,
-        url: &str,
-        token: Option<&Token>,
-        body: Option<&[u8]>,
-    ) -> Result<Answer, JsValue> {
+        question: Question<'_>,
+        patience: &Patience,
+    ) -> Result<web_sys::Response, JsValue> {
         let init = RequestInit::new();
-        init.set_method(method);
+        init.set_method(question.method);
         init.set_cache(RequestCache::NoStore);
         init.set_credentials(RequestCredentials::Omit);
         // A network's login page is no answer of the server.
         init.set_redirect(RequestRedirect::Error);
+        init.set_signal(Some(&patience.signal()));
         let headers = Headers::new()?;
-        if let Some(Token(token)) = token {
+        if let Some(Token(token)) = question.token {
             headers.set("authorization", &format!("Bearer {token}"))?;
         }
-        if let Some(body) = body {
+        if let Some(accept) = question.accept {
+            headers.set("accept", accept)?;
+        }
+        if let Some(body) = question.body {
             headers.set("content-type", "application/octet-stream")?;
             init.set_body(&Uint8Array::from(body).into());
         }
         init.set_headers(&headers.into());
-        let response = JsFuture::from(scope().fetch_with_str_and_init(url, &init)).await?;
-        let response: web_sys::Response = response.dyn_into()?;
-        let body = JsFuture::from(response.array_buffer()?).await?;
-        Ok(Answer {
-            status: response.status(),
-            retry_after: response.headers().get("retry-after")?,
-            body: Uint8Array::new(&body).to_vec(),
-        })
+        let url = format!("{}{}", self.url, question.path);
+        let response = JsFuture::from(scope().fetch_with_str_and_init(&url, &init)).await?;
+        response.dyn_into()
+    }
+}
+
+impl<'a> Question<'a> {
+    fn get(path: &'a str) -> Self {
+        Self {
+            method: "GET",
+            path,
+            token: None,
+            accept: None,
+            body: None,
+        }
     }
 }
 

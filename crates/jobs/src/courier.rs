@@ -9,7 +9,7 @@ use wuzha_core::log::VersionVector;
 use wuzha_core::time::UnixMillis;
 
 pub use wuzha_seal::{ClassId, InvitationError, Role, UnitName};
-pub use wuzha_sync::{Counts, Refusal, Trouble};
+pub use wuzha_sync::{Counts, Cursor, Refusal, Trouble};
 
 use crate::{Broken, Contract};
 
@@ -42,7 +42,9 @@ pub enum Request {
         /// What the class's log holds.
         seen: VersionVector,
     },
-    /// Hands in what is not handed in, and asks what was opened. Bytes: [`pack`] of the log's segments.
+    /// Hands in what is not handed in, asks what was opened, and reads what the class's other phones handed
+    /// in. Bytes: [`pack`] of the log's segments; of the answer, where there is any: a segment with what the
+    /// log does not hold. It is given again until it does.
     HandIn {
         /// What the class's log holds.
         seen: VersionVector,
@@ -55,6 +57,11 @@ pub enum Request {
     Invite(Invitee),
     /// The classes that this device invited, as far as the server can be asked.
     Classes,
+    /// Waits until something is handed in for the part of the school that this device reads.
+    Watch {
+        /// What was heard of before; at first nothing.
+        after: Cursor,
+    },
     /// Fetches what a class handed in, opens it, and says so to the class.
     /// Bytes of the answer: the [`wuzha_core::log::Snapshot`] of all its operations.
     Open {
@@ -88,6 +95,11 @@ pub enum Response {
     Invitation(NewInvitation),
     /// The classes.
     Classes(Vec<Class>),
+    /// Something was handed in.
+    News {
+        /// For the next [`Request::Watch`].
+        reached: Cursor,
+    },
     /// What a class handed in was opened.
     Opened(Class),
 }

@@ -154,6 +154,11 @@ impl LogReader {
         }
     }
 
+    /// The bundles that were fetched and taken over.
+    pub fn here(&self) -> impl Iterator<Item = BundleId> {
+        self.fetched.keys().copied()
+    }
+
     /// The server has deleted the content of this bundle after its time: it is no longer wanted.
     pub fn gone(&mut self, id: BundleId) {
         self.gone.insert(id);

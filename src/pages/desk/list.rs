@@ -1,6 +1,10 @@
+use std::convert::Infallible;
+use std::time::Duration;
+
+use futures_util::future::{Aborted, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wuzha_jobs::courier::{Class, Failure, Invitee, Membership, Role, UnitName};
+use wuzha_jobs::courier::{Class, Cursor, Failure, Invitee, Membership, Role, UnitName};
 
 use super::invite::{Invitation, InvitationView, Inviting, invite};
 use crate::app::texts;
@@ -10,6 +14,9 @@ use crate::school::{School, State};
 use crate::shell::Screen;
 use crate::store::{Phase, Store};
 
+/// How often the server is asked that does not say by itself what is new.
+const ASK_AGAIN: Duration = Duration::from_secs(30);
+
 /// The classes, as far as they are known.
 #[derive(Clone)]
 enum Known {
@@ -18,7 +25,7 @@ enum Known {
     Failed(Failure),
 }
 
-type Classes_ = RwSignal<Known, LocalStorage>;
+type Listing = RwSignal<Known, LocalStorage>;
 
 /// 班级.
 #[component]
@@ -32,7 +39,8 @@ pub(super) fn Classes() -> impl IntoView {
             school.refresh();
         }
     });
-    ask(known);
+    spawn_local(ask(known));
+    keep_up(known);
     let place = move || match school.state() {
         State::Joined(standing) => place_name(&standing.invited),
         _ => String::new(),
@@ -54,7 +62,7 @@ pub(super) fn Classes() -> impl IntoView {
                 <h2 class="section-title">{texts().desk().classes}</h2>
                 <div aria-live="polite">{move || list(known)}</div>
                 <div class="btn-row">
-                    <button class="btn btn_default" on:click=move |_| ask(known)>
+                    <button class="btn btn_default" on:click=move |_| spawn_local(ask(known))>
                         {texts().desk().refresh}
                     </button>
                 </div>
@@ -63,17 +71,34 @@ pub(super) fn Classes() -> impl IntoView {
     }
 }
 
-fn ask(known: Classes_) {
+async fn ask(known: Listing) {
+    let listed = match School::classes().await {
+        Ok(classes) => Known::Listed(classes),
+        Err(failure) => Known::Failed(failure),
+    };
+    let _left_meanwhile = known.try_set(listed);
+}
+
+/// Asks again whenever the server says that there is something new, and where it says nothing every so often:
+/// as long as the screen is there.
+fn keep_up(known: Listing) {
+    let (watching, handle) = abortable(async move {
+        let mut heard = Cursor::default();
+        loop {
+            match School::news(heard).await {
+                Ok(reached) => heard = reached,
+                Err(_) => clock::pause(ASK_AGAIN).await,
+            }
+            ask(known).await;
+        }
+    });
+    on_cleanup(move || handle.abort());
     spawn_local(async move {
-        let listed = match School::classes().await {
-            Ok(classes) => Known::Listed(classes),
-            Err(failure) => Known::Failed(failure),
-        };
-        let _left_meanwhile = known.try_set(listed);
+        let _ended_by_leaving: Result<Infallible, Aborted> = watching.await;
     });
 }
 
-fn list(known: Classes_) -> AnyView {
+fn list(known: Listing) -> AnyView {
     match known.get() {
         Known::Asking => view! {
             <p class="row muted" role="status"><span class="spinner"></span>{texts().desk().asking}</p>
@@ -127,7 +152,7 @@ fn standing(class: &Class) -> String {
 
 /// Whom this device invites, by what it is.
 #[component]
-fn Invite(known: Classes_) -> impl IntoView {
+fn Invite(known: Listing) -> impl IntoView {
     let school = expect_context::<School>();
     let role = Memo::new(move |_| match school.state() {
         State::Joined(standing) => Some(standing.invited.role),
@@ -147,7 +172,7 @@ fn Invite(known: Classes_) -> impl IntoView {
             Role::Department => Some(view! { <InviteTeacher state/> }.into_any()),
             Role::Teacher => Some(
                 view! {
-                    <InviteNamed state label=texts.class_name invitee=Invitee::Class then=move || ask(known)/>
+                    <InviteNamed state label=texts.class_name invitee=Invitee::Class then=move || spawn_local(ask(known))/>
                 }
                 .into_any(),
             ),

@@ -169,9 +169,10 @@ fn Confirm(state: Step, invited: Invited, text: String) -> impl IntoView {
             match school.accept(text).await {
                 Ok(hands_in) => {
                     let next = match (hands_in, has_class) {
-                        (true, true) => "/handin",
-                        (true, false) => "/class/new",
                         (false, _) => "/desk",
+                        (true, true) => "/handin",
+                        // It may be there now: another phone has made it. Whose phone this is, is still to say.
+                        (true, false) => "/class/new",
                     };
                     navigate(next, NavigateOptions::default());
                 }

@@ -141,6 +141,7 @@ fn HandsIn() -> impl IntoView {
         <div class="card stack">
             <p class="strong wrap-anywhere">{place(school)}</p>
             <Stages counts/>
+            {move || by_others(counts.with(|counts| counts.by_others))}
             <div aria-live="polite">
                 {move || match school.is_busy() {
                     true => view! {
@@ -199,6 +200,11 @@ fn Stages(counts: Memo<Counts>) -> impl IntoView {
         }
     };
     view! { <dl class="stages">{stages.map(stage).collect_view()}</dl> }
+}
+
+fn by_others(records: u64) -> Option<impl IntoView> {
+    let text = (records > 0).then(|| (texts().school().by_others)(records))?;
+    Some(view! { <p class="muted small">{text}</p> })
 }
 
 fn summary(waiting: u64) -> String {

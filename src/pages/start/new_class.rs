@@ -6,10 +6,12 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 use wuzha_core::book::Book;
 use wuzha_core::book::commands::{self, MAX_TEXT, ProfileInput};
+use wuzha_jobs::courier::{Invited, UnitName};
 
 use crate::app::texts;
 use crate::browser::install::{Surroundings, surroundings};
 use crate::browser::{clock, quota};
+use crate::school::School;
 use crate::shell::{Screen, Toaster, explain};
 use crate::store::{BookName, Phase, Store, StoreError};
 
@@ -74,23 +76,30 @@ struct Typed {
 }
 
 impl Typed {
-    /// What the book has already.
-    fn of(store: Store) -> Self {
-        let text = |pick: fn(&Book) -> Option<&String>| {
+    /// What the book has already, or else the invitation.
+    fn of(store: Store, school: School) -> Self {
+        let text = |pick: fn(&Book) -> Option<&String>, unit: fn(Invited) -> Option<UnitName>| {
             let text = store.book().with_untracked(|book| pick(book).cloned());
-            RwSignal::new(text.unwrap_or_default())
+            let invited = || school.invited().and_then(unit).map(String::from);
+            RwSignal::new(text.or_else(invited).unwrap_or_default())
         };
-        let recorder = store.device().and_then(|device| {
-            let recorder = |book: &Book| book.recorder(device).map(str::to_owned);
-            store.book().with_untracked(recorder)
-        });
-        let default = || texts().new_class().recorder_default.to_owned();
+        // Of a phone that joins a class which has a monitor, nobody knows whose it is.
+        let default = || match store.book().with_untracked(Book::has_class) {
+            true => String::new(),
+            false => texts().new_class().recorder_default.to_owned(),
+        };
         Self {
-            name: text(|book| book.profile.name.get()),
-            school: text(|book| book.profile.school.get()),
-            department: text(|book| book.profile.department.get()),
-            grade: text(|book| book.profile.grade.get()),
-            recorder: RwSignal::new(recorder.unwrap_or_else(default)),
+            name: text(|book| book.profile.name.get(), |invited| invited.class),
+            school: text(
+                |book| book.profile.school.get(),
+                |invited| Some(invited.school),
+            ),
+            department: text(
+                |book| book.profile.department.get(),
+                |invited| invited.department,
+            ),
+            grade: text(|book| book.profile.grade.get(), |_| None),
+            recorder: RwSignal::new(recorder(store).unwrap_or_else(default)),
         }
     }
 
@@ -109,7 +118,9 @@ fn Form() -> impl IntoView {
     let (store, toaster) = (expect_context::<Store>(), expect_context::<Toaster>());
     let navigate = use_navigate();
     let is_new = store.book().with_untracked(|book| !book.has_class());
-    let typed = Typed::of(store);
+    // Another phone has made the class.
+    let is_joining = !is_new && recorder(store).is_none();
+    let typed = Typed::of(store, expect_context::<School>());
     let is_missing = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
@@ -138,7 +149,8 @@ fn Form() -> impl IntoView {
                 navigate("/import", Default::default());
             } else if is_saved {
                 toaster.say(saved);
-                navigate("/settings", Default::default());
+                let next = if is_joining { "/" } else { "/settings" };
+                navigate(next, Default::default());
             }
         });
     };
@@ -158,7 +170,7 @@ fn Form() -> impl IntoView {
         }
     };
     view! {
-        <Screen title=title back=if is_new { "/" } else { "/settings" } class="page_fill">
+        <Screen title=title back=if is_new || is_joining { "/" } else { "/settings" } class="page_fill">
             {is_new.then(|| view! { <NotKept/> })}
             {move || problem.with(|problem| problem.as_ref().map(|error| view! {
                 <div class="banner banner_danger" role="alert"><p>{explain(error)}</p></div>
@@ -243,6 +255,13 @@ fn NotKept() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// Who records on this phone; `None` before anybody has said so.
+fn recorder(store: Store) -> Option<String> {
+    let device = store.device()?;
+    let recorder = |book: &Book| book.recorder(device).map(str::to_owned);
+    store.book().with_untracked(recorder)
 }
 
 /// Stores what was typed. The device has no id before its first change is stored, so who records

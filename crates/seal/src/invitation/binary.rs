@@ -9,7 +9,7 @@ use super::{
 use crate::bytes::{Reader, push_short_slice};
 use crate::ids::{ClassId, DepartmentId, SchoolId, Serial};
 use crate::keys::{DevicePublicKey, ServerPublicKey};
-use crate::sealing::{MAX_RECIPIENTS, Recipient};
+use crate::sealing::{Identity, MAX_RECIPIENTS, Recipient};
 
 const FORMAT: u8 = 1;
 const CHECK_LEN: usize = 4;
@@ -18,7 +18,8 @@ const CHECK_LEN: usize = 4;
 const HAS_DEPARTMENT: u8 = 1;
 const HAS_CLASS: u8 = 2;
 const HAS_ISSUER: u8 = 4;
-const ALL_PARTS: u8 = HAS_DEPARTMENT | HAS_CLASS | HAS_ISSUER;
+const HAS_CLASS_KEY: u8 = 8;
+const ALL_PARTS: u8 = HAS_DEPARTMENT | HAS_CLASS | HAS_ISSUER | HAS_CLASS_KEY;
 
 impl Invitation {
     pub(super) fn to_bytes(&self) -> Result<Vec<u8>, InvitationError> {
@@ -45,6 +46,9 @@ impl Invitation {
         // `check` has bounded it.
         out.push(u8::try_from(self.recipients.len()).unwrap_or(u8::MAX));
         out.extend(self.recipients.iter().flat_map(|key| key.to_bytes()));
+        if let Some(key) = &self.class_key {
+            out.extend(key.expose_bytes());
+        }
         out.extend(check_bytes(&out));
         Ok(out)
     }
@@ -103,6 +107,9 @@ impl Invitation {
             place,
             expires,
             recipients: recipients(reader)?,
+            class_key: optional(has(HAS_CLASS_KEY), || {
+                Ok(Identity::from_bytes(&reader.array()?))
+            })?,
             issuer,
         })
     }
@@ -112,9 +119,10 @@ impl Invitation {
         if !self.role.is_for(self.place.scope().unit) {
             return Err(InvitationError::Role(self.role));
         }
-        match self.recipients.len() {
-            1..=MAX_RECIPIENTS => Ok(()),
-            other => Err(InvitationError::Recipients(other as u64)),
+        // The class alone would seal for nobody who reads.
+        match (self.recipients.len(), self.seal_for().len()) {
+            (1.., ..=MAX_RECIPIENTS) => Ok(()),
+            (_, all) => Err(InvitationError::Recipients(all as u64)),
         }
     }
 
@@ -123,6 +131,7 @@ impl Invitation {
         part(self.place.department.is_some(), HAS_DEPARTMENT)
             | part(self.place.class.is_some(), HAS_CLASS)
             | part(self.issuer.is_some(), HAS_ISSUER)
+            | part(self.class_key.is_some(), HAS_CLASS_KEY)
     }
 }
 

@@ -19,7 +19,7 @@ use wuzha_core::time::UnixMillis;
 use crate::bytes::CutShort;
 use crate::ids::Serial;
 use crate::keys::{DevicePublicKey, PublicKeyError, ServerPublicKey};
-use crate::sealing::{MAX_RECIPIENTS, Recipient, RecipientError};
+use crate::sealing::{Identity, MAX_RECIPIENTS, Recipient, RecipientError};
 
 pub use parts::{
     InvitationSecret, Invited, Named, Role, ServerUrl, ServerUrlError, UnitName, UnitNameError,
@@ -49,8 +49,10 @@ pub struct Invitation {
     pub place: Invited,
     /// From when it is no longer accepted.
     pub expires: UnixMillis,
-    /// For whom to seal what is handed in: teacher, department, school, class.
+    /// For whom to seal what is handed in, besides the class itself: teacher, department, school.
     pub recipients: Vec<Recipient>,
+    /// The class's own key, with which its phones open each other's bundles.
+    pub class_key: Option<Identity>,
     /// The device that invites, whose notes of opened bundles then count; `None` for the first
     /// invitation of a school, which the server itself makes.
     pub issuer: Option<DevicePublicKey>,
@@ -155,6 +157,12 @@ impl Invitation {
         let bytes = rest.get(..end).unwrap_or_default();
         let bytes = URL_SAFE_NO_PAD.decode(bytes);
         Self::from_bytes(&bytes.map_err(|_| InvitationError::Misread)?)
+    }
+
+    /// For whom to seal what is handed in, the class included.
+    pub fn seal_for(&self) -> Vec<Recipient> {
+        let class = self.class_key.as_ref().map(Identity::recipient);
+        self.recipients.iter().copied().chain(class).collect()
     }
 
     /// Whether it is still accepted at `now`.

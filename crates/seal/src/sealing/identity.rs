@@ -2,20 +2,34 @@ use std::fmt;
 use std::str::FromStr;
 
 use bech32::Bech32;
+use sha2::{Digest, Sha256};
 use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;
 
 use super::bech::{self, KeyTextError};
 use super::recipient::Recipient;
+use crate::ids::ClassRef;
 
 /// A secret key that opens what was sealed for its [`Recipient`]. Wiped from memory when dropped,
 /// never printed by `{:?}`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Identity(Zeroizing<[u8; 32]>);
 
 impl Identity {
     /// The key made from 32 random bytes.
     pub fn from_bytes(random: &[u8; 32]) -> Self {
         Self(Zeroizing::new(*random))
+    }
+
+    /// The key of a class, made from the key of whoever invites it: always the same, so that it need not be
+    /// kept, and of no use for finding the inviter's.
+    pub fn of_class(&self, ClassRef { school, class }: ClassRef) -> Self {
+        let tagged = Sha256::new()
+            .chain_update(b"wuzha/v1/class-key\0")
+            .chain_update(&self.0[..])
+            .chain_update(school.to_bytes())
+            .chain_update(class.to_bytes());
+        Self(Zeroizing::new(tagged.finalize().into()))
     }
 
     /// The secret itself, for the device's storage and the printed recovery key.

@@ -46,7 +46,8 @@ prop_compose! {
         place in place(),
         (serial, secret, expires) in any::<([u8; 8], [u8; 16], u64)>(),
         (server_key, issuer) in any::<([u8; 32], Option<[u8; 32]>)>(),
-        recipients in prop::collection::vec(any::<[u8; 32]>(), 1..=16),
+        recipients in prop::collection::vec(any::<[u8; 32]>(), 1..=15),
+        class_key in any::<Option<[u8; 32]>>(),
     ) -> Invitation {
         let role = match (&place.class, &place.department) {
             (Some(_), _) => Role::Monitor,
@@ -62,6 +63,7 @@ prop_compose! {
             place,
             expires: UnixMillis(expires),
             recipients: recipients.iter().map(|key| Identity::from_bytes(key).recipient()).collect(),
+            class_key: class_key.map(|key| Identity::from_bytes(&key)),
             issuer: issuer.map(|key| DeviceKey::from_bytes(&key).public()),
         }
     }
@@ -215,7 +217,10 @@ fn each_part_that_is_wrong_is_named() {
     };
     assert_eq!(changed(0, &[2]), format);
     assert_eq!(changed(1, &[9]), InvitationError::UnknownRole(9));
-    assert_eq!(changed(2, &[0b1111]), InvitationError::UnknownParts(0b1111));
+    assert_eq!(
+        changed(2, &[0b11111]),
+        InvitationError::UnknownParts(0b11111)
+    );
     assert_eq!(changed(35, &[0; 32]), PublicKeyError.into());
     assert_eq!(changed(67, &[0; 32]), PublicKeyError.into());
     let server = content()
@@ -227,15 +232,16 @@ fn each_part_that_is_wrong_is_named() {
         ServerUrlError::NotEncrypted.into()
     );
     assert_eq!(changed(server, b"\xff"), InvitationError::NotText);
-    let recipients = content().len() - 2 * 32;
+    // Behind them stands the class's key.
+    let recipients = content().len() - 3 * 32;
     assert_eq!(changed(recipients, &[0; 32]), RecipientError::Weak.into());
     assert_eq!(changed(recipients - 1, &[1]), InvitationError::TooMuch(32));
     let at = content().len() as u64;
     assert_eq!(changed(recipients - 1, &[3]), CutShort { at }.into());
     let mut none = content();
-    none.truncate(recipients);
+    none.drain(recipients..recipients + 2 * 32);
     none[recipients - 1] = 0;
-    assert_eq!(parse_content(&none), Err(InvitationError::Recipients(0)));
+    assert_eq!(parse_content(&none), Err(InvitationError::Recipients(1)));
     let mut nameless = content();
     let name = content()
         .windows(9)
@@ -294,17 +300,34 @@ fn a_role_is_given_for_the_parts_it_has() {
 
 #[test]
 fn an_invitation_has_one_to_sixteen_recipients() {
-    for count in [0, 17] {
+    let Invitation { class_key, .. } = invitation();
+    for (count, class_key, all) in [
+        (0, None, 0),
+        (17, None, 17),
+        (0, class_key.clone(), 1),
+        (16, class_key, 17),
+    ] {
         let one = invitation().recipients[0];
         let many = Invitation {
             recipients: vec![one; count],
+            class_key,
             ..invitation()
         };
-        assert_eq!(
-            many.to_link(),
-            Err(InvitationError::Recipients(count as u64))
-        );
+        assert_eq!(many.to_link(), Err(InvitationError::Recipients(all)));
     }
+}
+
+#[test]
+fn what_a_class_hands_in_is_sealed_for_the_class_too() {
+    let Invitation { class_key, .. } = invitation();
+    let class = class_key.unwrap().recipient();
+    let seal_for = [&invitation().recipients[..], &[class]].concat();
+    assert_eq!(invitation().seal_for(), seal_for);
+    let without = Invitation {
+        class_key: None,
+        ..invitation()
+    };
+    assert_eq!(without.seal_for(), invitation().recipients);
 }
 
 #[test]
@@ -330,6 +353,10 @@ fn it_is_for_the_narrowest_part_that_is_named() {
 fn its_secret_is_never_printed() {
     let shown = format!("{:?}", invitation());
     assert!(shown.contains("InvitationSecret(…)"), "{shown}");
+    assert!(
+        shown.contains("class_key: Some(Identity(of age1"),
+        "{shown}"
+    );
     assert_eq!(invitation().server_key, server().public());
     assert_eq!(invitation().issuer, Some(teacher().public()));
 }

@@ -3,11 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use crate::support::{config, recovery_identity, teachers_identity};
+use crate::support::{CLASS, config, recovery_identity, teachers_identity};
 use proptest::prelude::*;
 use wuzha_seal::{
-    Identity, KeyTextError, OpenError, Passphrase, Recipient, RecipientError, SealError, open,
-    open_with_passphrase, seal, seal_with_passphrase,
+    ClassId, ClassRef, Identity, KeyTextError, OpenError, Passphrase, Recipient, RecipientError,
+    SealError, open, open_with_passphrase, seal, seal_with_passphrase,
 };
 
 /// A pair that age publishes in its own tests.
@@ -53,6 +53,23 @@ proptest! {
     fn no_text_makes_reading_a_key_panic(text in "\\PC{0,80}") {
         prop_assert!(text.parse::<Recipient>().is_err());
         prop_assert!(text.parse::<Identity>().is_err());
+    }
+}
+
+#[test]
+fn a_class_has_one_key_of_each_inviter() {
+    let other = ClassRef {
+        class: ClassId::from_bytes(*b"class-02"),
+        ..CLASS
+    };
+    let key = teachers_identity().of_class(CLASS);
+    assert_eq!(key, teachers_identity().of_class(CLASS));
+    for another in [
+        teachers_identity().of_class(other),
+        recovery_identity().of_class(CLASS),
+        teachers_identity(),
+    ] {
+        assert_ne!(key, another);
     }
 }
 

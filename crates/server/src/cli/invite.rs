@@ -66,6 +66,7 @@ pub(super) async fn security_office(
         },
         expires: UnixMillis(now.0.saturating_add(u64::from(days) * DAY_MS)),
         recipients: vec![school.recovery],
+        class_key: None,
         issuer: None,
     };
     let kept = Kept {

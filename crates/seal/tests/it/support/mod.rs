@@ -95,6 +95,7 @@ pub fn invitation() -> Invitation {
             teachers_identity().recipient(),
             recovery_identity().recipient(),
         ],
+        class_key: Some(teachers_identity().of_class(CLASS)),
         issuer: Some(teacher().public()),
     }
 }

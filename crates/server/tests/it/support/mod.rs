@@ -258,6 +258,7 @@ impl Campus {
             },
             expires: UnixMillis(self.now().0 + DAY),
             recipients: vec![recovery().recipient()],
+            class_key: None,
             issuer: Some(issuer.public()),
         }
     }

@@ -1,22 +1,28 @@
-//! A class's phone: from the log to the receipts.
+//! A class's phone: from the log to the receipts, and from the other phones' bundles to the log.
 //!
 //! What is sealed is stored before it is uploaded, and what the server said before anything else is done:
 //! this courier may be ended at any await.
+//!
+//! # Layout
+//! - here: the order of things, uploading, what was opened
+//! - `sealing`: what is in no bundle yet; `classmates`: what the class's other phones handed in
+
+mod classmates;
+mod sealing;
 
 use serde::Deserialize;
-use wuzha_core::log::{Op, VersionVector, decode_ops};
-use wuzha_jobs::courier::{self, Failure, Membership, OutboxStanding, Refusal};
-use wuzha_seal::{
-    BundleError, BundleId, ClassRef, Envelope, HandInError, Sender, SignedOpened, hand_in as seal,
-};
+use wuzha_core::log::{Op, VersionVector};
+use wuzha_jobs::courier::{Failure, Membership, OutboxStanding, Refusal};
+use wuzha_seal::{BundleId, ClassRef, SignedOpened};
 use wuzha_sync::{
-    Answer, Enrolment, Jitter, LogReader, Next, OpRanges, Outbox, Response, Stage, State, pick,
+    Answer, Enrolment, Jitter, LogReader, Next, OpRanges, Outbox, Response, Stage, State,
 };
 
 use crate::disk::{Disk, Step, Text};
 use crate::errands::now;
 use crate::keys;
 use crate::member::Member;
+use crate::server::Token;
 
 /// After so many ms a server that did not answer is told again who was invited.
 const CLAIM_AGAIN_MS: u64 = 60_000;
@@ -28,6 +34,8 @@ pub(crate) struct Phone {
     member: Member,
     class: ClassRef,
     outbox: Outbox,
+    /// How far the class's log was followed.
+    reader: LogReader,
 }
 
 #[derive(Deserialize)]
@@ -39,11 +47,11 @@ impl Phone {
     /// A phone that has handed in nothing.
     pub(crate) fn new(member: Member) -> Result<Self, Failure> {
         let class = class_of(&member)?;
-        let outbox = Outbox::new(enrolment(&member, class));
         Ok(Self {
+            outbox: Outbox::new(enrolment(&member, class)),
+            reader: LogReader::new(member.invitation.place.scope()),
             member,
             class,
-            outbox,
         })
     }
 
@@ -52,16 +60,33 @@ impl Phone {
     /// # Errors
     /// [`Failure::NotInvited`] and [`Failure::OtherRole`] when it is none.
     pub(crate) async fn load(disk: &Disk) -> Result<Self, Failure> {
-        let member = Member::load(disk).await?.ok_or(Failure::NotInvited)?;
+        Self::of(Member::load(disk).await?, disk).await
+    }
+
+    /// What `member` has stored as a phone of a class.
+    ///
+    /// # Errors
+    /// [`Failure::OtherRole`] when it is none.
+    pub(crate) async fn of(member: Member, disk: &Disk) -> Result<Self, Failure> {
         let class = class_of(&member)?;
         let outbox = disk.text(Text::Outbox).await?;
         let outbox = outbox.ok_or(Failure::OtherRole(member.invitation.role))?;
         let outbox = Outbox::decode(&outbox, enrolment(&member, class));
+        let reader = match disk.text(Text::Classmates).await? {
+            Some(reader) => serde_json::from_str(&reader),
+            None => Ok(LogReader::new(member.invitation.place.scope())),
+        };
         Ok(Self {
             member,
             class,
             outbox: outbox.map_err(|error| Failure::Stored(error.to_string()))?,
+            reader: reader.map_err(|error| Failure::Stored(error.to_string()))?,
         })
+    }
+
+    /// Who it is.
+    pub(crate) fn member(&self) -> &Member {
+        &self.member
     }
 
     /// The outbox in its stored form.
@@ -70,7 +95,8 @@ impl Phone {
         outbox.map_err(|error| Failure::Stored(error.to_string()))
     }
 
-    /// Hands in what the log holds and nobody handed in yet. `segments`: [`courier::pack`] of the log's.
+    /// Hands in what the log holds and nobody handed in yet, and reads what the class's other phones did.
+    /// `segments`: [`wuzha_jobs::courier::pack`] of the log's. Returns what the log does not hold yet.
     ///
     /// What waits goes first, and only when nothing waits is more sealed: a phone without a network would
     /// otherwise seal a bundle each time it is looked at.
@@ -80,7 +106,7 @@ impl Phone {
         seen: &VersionVector,
         segments: &[u8],
         asked: bool,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<Op>, Failure> {
         let was_member = self.member.membership == Membership::Member;
         self.member.claim(disk).await?;
         let is_new = !was_member && self.member.membership == Membership::Member;
@@ -89,15 +115,26 @@ impl Phone {
         }
         self.outbox.wake();
         self.upload(disk).await?;
+        let token = match self.member.membership {
+            Membership::Member => self.member.token().await,
+            _ => None,
+        };
+        let news = match &token {
+            Some(token) => self.read_classmates(disk, seen, token).await?,
+            None => Vec::new(),
+        };
         if !self.is_waiting() {
             self.seal_all(disk, seen, segments).await?;
             self.upload(disk).await?;
         }
-        self.ask_about_opening(disk).await
+        if let Some(token) = &token {
+            self.ask_about_opening(disk, token).await?;
+        }
+        Ok(news)
     }
 
     /// How far the records are of which the log holds `seen`.
-    pub(crate) fn standing(mut self, seen: &VersionVector) -> OutboxStanding {
+    pub(crate) fn standing(&mut self, seen: &VersionVector) -> OutboxStanding {
         let seen = OpRanges::of(seen);
         let next_ms = match self.outbox.next(now()) {
             // It waits for the server to know this device; one that was refused waits for a person.
@@ -119,7 +156,7 @@ impl Phone {
             _ => None,
         });
         OutboxStanding {
-            counts: self.outbox.progress(&seen, &OpRanges::default()).counts(),
+            counts: self.outbox.progress(&seen, &self.reader.held()).counts(),
             given_up: self.outbox.given_up().within(&seen).len(),
             trouble,
             refused,
@@ -158,61 +195,8 @@ impl Phone {
         })
     }
 
-    /// Seals what is in no bundle yet.
-    async fn seal_all(
-        &mut self,
-        disk: &Disk,
-        seen: &VersionVector,
-        segments: &[u8],
-    ) -> Result<(), Failure> {
-        // Nothing was read of what others handed in, so nothing counts as theirs.
-        let reader = LogReader::new(self.member.invitation.place.scope());
-        let mut batches = self.outbox.to_hand_in(seen, &reader);
-        if batches.is_empty() {
-            return Ok(());
-        }
-        let ops = ops_of(segments)?;
-        batches.reverse();
-        while let Some(batch) = batches.pop() {
-            let picked: Vec<Op> = pick(&ops, &batch).cloned().collect();
-            let Some(first) = picked.first() else {
-                continue;
-            };
-            match (self.seal(&picked), batch.halves()) {
-                (Ok(envelope), _) => self.keep(disk, &envelope, &picked).await?,
-                (Err(error), Some((first, second))) if is_too_large(&error) => {
-                    batches.extend([second, first]);
-                }
-                (Err(error), None) if is_too_large(&error) => {
-                    self.outbox.give_up(first.id);
-                    self.store(disk).await?;
-                }
-                (Err(error), _) => return Err(Failure::Seal(error.to_string())),
-            }
-        }
-        Ok(())
-    }
-
-    fn seal(&self, ops: &[Op]) -> Result<Envelope, HandInError> {
-        let sender = Sender {
-            key: &self.member.keys.device,
-            class: self.class,
-            previous: self.outbox.last(),
-        };
-        seal(ops, &[], sender, &self.member.invitation.recipients)
-    }
-
-    async fn keep(&mut self, disk: &Disk, envelope: &Envelope, ops: &[Op]) -> Result<(), Failure> {
-        let added = self.outbox.add(envelope, OpRanges::of_ops(ops));
-        added.map_err(|error| Failure::Seal(error.to_string()))?;
-        let outbox = self.encode()?;
-        let bundle = Step::Bundle(envelope.id(), envelope.as_bytes());
-        disk.write(&[bundle, Step::Text(Text::Outbox, &outbox)])
-            .await
-    }
-
     /// Asks whether what was delivered was opened: 已查收 is the word of who gave the invitation.
-    async fn ask_about_opening(&mut self, disk: &Disk) -> Result<(), Failure> {
+    async fn ask_about_opening(&mut self, disk: &Disk, token: &Token) -> Result<(), Failure> {
         let Some(teacher) = self.member.invitation.issuer else {
             return Ok(());
         };
@@ -225,11 +209,8 @@ impl Phone {
         if delivered.is_empty() {
             return Ok(());
         }
-        let Some(token) = self.member.server().log_in(&self.member.keys.device).await else {
-            return Ok(());
-        };
         for id in delivered {
-            let Some(answer) = self.member.server().get_opened(id, &token).await else {
+            let Some(answer) = self.member.server().get_opened(id, token).await else {
                 break;
             };
             // Another answer, or one that cannot be read: it is asked again next time.
@@ -272,21 +253,4 @@ fn enrolment(member: &Member, class: ClassRef) -> Enrolment {
         scope: member.invitation.place.scope(),
         server: member.invitation.server_key,
     }
-}
-
-/// All operations that can be read. What cannot was set aside by the app, which tells the person.
-fn ops_of(segments: &[u8]) -> Result<Vec<Op>, Failure> {
-    let segments = courier::unpack(segments)?;
-    let read = segments
-        .into_iter()
-        .filter_map(|segment| decode_ops(segment).ok());
-    Ok(read.flatten().collect())
-}
-
-fn is_too_large(error: &HandInError) -> bool {
-    matches!(
-        error,
-        HandInError::Envelope(_)
-            | HandInError::Bundle(BundleError::TooLarge { .. } | BundleError::UnpacksTooLarge)
-    )
 }
