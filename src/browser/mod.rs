@@ -1,6 +1,7 @@
 //! Thin bindings to the browser; no rules.
 
 pub(crate) mod boot;
+pub(crate) mod camera;
 pub(crate) mod clock;
 pub(crate) mod content;
 pub(crate) mod idb;

@@ -5,7 +5,9 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap,
+};
 
 /// A picture's luminance, a byte a pixel, row by row.
 pub(crate) struct Luma {
@@ -30,16 +32,38 @@ pub(crate) async fn luma(file: &File, max_side: u32) -> Result<Luma, JsValue> {
         .context
         .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, across, down)?;
     bitmap.close();
-    let data = canvas
+    canvas.luma(width, height)
+}
+
+/// The luminance of the largest square in the middle of what `video` shows, `side` pixels wide; `None` before
+/// it shows anything.
+///
+/// # Errors
+/// When the browser has no memory for it.
+pub(crate) fn luma_of_frame(video: &HtmlVideoElement, side: u32) -> Result<Option<Luma>, JsValue> {
+    let (across, down) = (
+        f64::from(video.video_width()),
+        f64::from(video.video_height()),
+    );
+    let square = across.min(down);
+    if square < 1.0 {
+        return Ok(None);
+    }
+    let canvas = Canvas::new(side, side)?;
+    canvas
         .context
-        .get_image_data(0.0, 0.0, across, down)?
-        .data();
-    let luma: Vec<u8> = data.chunks_exact(4).map(luminance).collect();
-    Ok(Luma {
-        width,
-        height,
-        bytes: Uint8Array::from(luma.as_slice()),
-    })
+        .draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            video,
+            (across - square) / 2.0,
+            (down - square) / 2.0,
+            square,
+            square,
+            0.0,
+            0.0,
+            side.into(),
+            side.into(),
+        )?;
+    canvas.luma(side, side).map(Some)
 }
 
 /// ITU-R BT.601, in 256ths.
@@ -117,6 +141,18 @@ impl Canvas {
         Ok(Self {
             element,
             context: context.unchecked_into(),
+        })
+    }
+
+    /// The luminance of its upper left corner.
+    fn luma(&self, width: u32, height: u32) -> Result<Luma, JsValue> {
+        let (across, down) = (width.into(), height.into());
+        let data = self.context.get_image_data(0.0, 0.0, across, down)?.data();
+        let luma: Vec<u8> = data.chunks_exact(4).map(luminance).collect();
+        Ok(Luma {
+            width,
+            height,
+            bytes: Uint8Array::from(luma.as_slice()),
         })
     }
 

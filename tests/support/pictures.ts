@@ -1,12 +1,19 @@
-// Pictures of screens: into test-results/screens, and with WUZHA_SCREENSHOTS=1 the Chinese ones in daylight
-// also into docs/screenshots, for people to look at.
-import type { Page } from "@playwright/test";
+// Looking at a screen as it stands, in daylight and at night: axe finds nothing, and there are pictures for
+// people, in test-results/screens. With WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also go to
+// docs/screenshots.
+import { expect, type Page } from "@playwright/test";
+import { violations } from "./axe";
 
 export const IS_FOR_PEOPLE = Boolean(process.env.WUZHA_SCREENSHOTS);
 
-export async function picture(page: Page, name: string, scheme: string, language: string): Promise<void> {
-  await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
-  if (IS_FOR_PEOPLE && scheme === "light" && language === "zh-CN") {
+/** Looks at a screen in both themes, and leaves it in daylight. */
+export async function expectReadable(page: Page, name: string, language: string): Promise<void> {
+  for (const scheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
+    expect(await violations(page), `${name}, ${scheme}`).toEqual([]);
+  }
+  if (IS_FOR_PEOPLE && language === "zh-CN") {
     await page.screenshot({ path: `docs/screenshots/${name}.png` });
   }
 }

@@ -179,12 +179,16 @@ fn Invite(known: Listing) -> impl IntoView {
             Role::Monitor => None,
         }
     };
-    view! {
-        <section>
-            <h2 class="section-title">{texts().desk().invite}</h2>
-            <InvitationView state/>
-            {forms}
-        </section>
+    // Nothing is said before it is known who this is.
+    move || {
+        let forms = forms()?;
+        Some(view! {
+            <section>
+                <h2 class="section-title">{texts().desk().invite}</h2>
+                <InvitationView state/>
+                {forms}
+            </section>
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use web_sys::File;
 use wuzha_jobs::courier::{Failure, Invited, Role};
 use wuzha_jobs::{Files, Request, Response};
 
+use super::scan::Scan;
 use crate::app::texts;
 use crate::browser::{clock, picture, save, worker};
 use crate::i18n::place_name;
@@ -19,6 +20,7 @@ const MAX_SIDE: u32 = 1_600;
 #[derive(Clone)]
 enum State {
     Choosing,
+    Scanning,
     Reading,
     /// What it is for, and its text.
     Read(Box<Invited>, String),
@@ -65,6 +67,11 @@ fn steps(state: Step) -> AnyView {
     };
     match state.get() {
         State::Choosing => view! { <Choose state/> }.into_any(),
+        State::Scanning => {
+            let on_text = Callback::new(move |text| read(state, text));
+            let on_cancel = Callback::new(move |()| state.set(State::Choosing));
+            view! { <Scan on_text on_cancel/> }.into_any()
+        }
         State::Reading => wait(texts().school().reading),
         State::Accepting => wait(texts().school().accepting),
         State::NotAPicture => problem(texts().download().change.not_a_picture.to_owned()),
@@ -108,6 +115,9 @@ fn Choose(state: Step) -> impl IntoView {
         }
     };
     view! {
+        <button class="btn btn_primary btn_block" on:click=move |_| state.set(State::Scanning)>
+            {texts().school().scan}
+        </button>
         <label class="upload">
             <input type="file" class="sr-only" accept="image/*" on:change=choose/>
             <span class="strong">{texts().school().picture}</span>

@@ -5,13 +5,14 @@
 //! - `export`: which files there are, and how each is written
 //! - `job`: one export at a time: its progress, its file, its failure
 //! - `restore`: a backup file back into the book
-//! - `school`: how far the records are; `join`: accepting an invitation
+//! - `school`: how far the records are; `join`: accepting an invitation, `scan`: by the camera
 
 mod export;
 mod job;
 mod join;
 mod page;
 mod restore;
+mod scan;
 mod school;
 
 use leptos::prelude::*;
