@@ -1,80 +1,9 @@
 // B2, B3 and B3b in Chromium, through the screens of the built app. Prints medians of five.
 //
 //   cargo xtask build && node benches/measure.mjs
-import { createServer } from "node:net";
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { end, median, operations, phone, restore, RUNS, serve, url } from "./chromium.mjs";
 
-const RUNS = 5;
-const folder = mkdtempSync(join(tmpdir(), "wuzha-bench-"));
-const program = process.env.WUZHA_BIN ?? fileURLToPath(new URL("../target/release/wuzha", import.meta.url));
-const port = await new Promise((resolve) => {
-  const probe = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = probe.address();
-    probe.close(() => resolve(port));
-  });
-});
-const url = `http://127.0.0.1:${port}`;
-const server = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`], { stdio: "ignore" });
-
-const median = (times) => Math.round(times.sort((a, b) => a - b)[times.length >> 1] * 10) / 10;
-
-/** Operations of a class as JSON lines: everything about `students`, then status after status. */
-function operations(students, total) {
-  const device = "00000000000000aa";
-  const lines = [];
-  const last = new Map();
-  const write = (key, value) => {
-    const id = `${device}:${lines.length + 1}`;
-    const pred = last.has(key) ? [last.get(key)] : [];
-    last.set(key, id);
-    lines.push(JSON.stringify({ id, hlc: [1640603100000 + lines.length, 0], key, value, pred }));
-  };
-  write("class/profile/name", "软件2101班（示例）");
-  write("class/profile/campaign_start", "2021-12-21");
-  const numbers = Array.from({ length: students }, (_, at) => `2021${String(at).padStart(6, "0")}`);
-  numbers.forEach((no, at) => {
-    write(`student/${no}/name`, `示例${at}`);
-    write(`student/${no}/dorm`, `3-${301 + (at >> 2)}`);
-  });
-  const codes = ["installed", "registered", "warning_on"];
-  for (let round = 0; lines.length < total; round += 1) {
-    for (const no of numbers) {
-      if (lines.length < total) write(`registration/${no}/status`, codes[round % codes.length]);
-    }
-  }
-  const file = join(folder, `${students}-${total}.jsonl`);
-  writeFileSync(file, lines.join("\n"));
-  return file;
-}
-
-async function phone() {
-  const profile = mkdtempSync(join(folder, "profile-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-    viewport: { width: 390, height: 844 },
-    locale: "zh-CN",
-  });
-  const page = context.pages()[0] ?? (await context.newPage());
-  const debug = await context.newCDPSession(page);
-  return { page, close: () => context.close(), slow: (rate) => debug.send("Emulation.setCPUThrottlingRate", { rate }) };
-}
-
-async function restore(page, file) {
-  await page.goto(`${url}/restore`);
-  await page.locator("input[type=file]").setInputFiles(file);
-  const button = page.locator("main").getByRole("button", { name: /^恢复/ });
-  await button.waitFor({ timeout: 120_000 });
-  const began = Date.now();
-  await button.click();
-  await page.getByText(/已恢复/).first().waitFor({ timeout: 120_000 });
-  return Date.now() - began;
-}
+const server = serve();
 
 /** From navigating to the first screen with its numbers drawn. */
 async function reopen(page) {
@@ -132,5 +61,4 @@ for (const [students, rate] of [[45, 1], [45, 4], [1000, 1], [1000, 4]]) {
   await close();
 }
 
-server.kill();
-rmSync(folder, { recursive: true, force: true });
+end(server);

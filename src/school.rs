@@ -177,15 +177,33 @@ impl School {
     pub(crate) async fn accept(self, invitation: String) -> Result<bool, Failure> {
         let told = ask(Request::Accept { invitation }).await?;
         let hands_in = told.as_ref().is_some_and(|told| told.outbox.is_some());
-        let invited = Some(INVITED.to_owned());
-        self.store.put_note(Note::School, invited).await;
-        self.accept_told(Ok(told));
+        self.join(told).await;
         if hands_in && self.store.phase().get_untracked() == Phase::NoClass {
             self.hand_in_and_wait(true).await;
         } else if hands_in {
             self.hand_in(true);
         }
         Ok(hands_in)
+    }
+
+    /// This device's keys, sealed: the bytes of a file.
+    pub(crate) async fn back_up_keys(passphrase: String) -> Result<Uint8Array, Failure> {
+        let Reply { response, bytes } = send(Request::BackUpKeys { passphrase }, None).await?;
+        match (response, bytes) {
+            (Response::KeysSealed, Some(bytes)) => Ok(bytes),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// Goes on as the device whose keys are in a file.
+    pub(crate) async fn restore_keys(
+        self,
+        file: Uint8Array,
+        passphrase: String,
+    ) -> Result<(), Failure> {
+        let reply = send(Request::RestoreKeys { passphrase }, Some(file)).await?;
+        self.join(standing(reply.response)?).await;
+        Ok(())
     }
 
     /// Forgets the school: keys, outbox, bundles. The class's records stay.
@@ -202,6 +220,12 @@ impl School {
     /// Shows why something was not done.
     pub(crate) fn tell(self, failure: Failure) {
         self.state.set(State::Failed(Trouble::Courier(failure)));
+    }
+
+    async fn join(self, told: Option<Standing>) {
+        let invited = Some(INVITED.to_owned());
+        self.store.put_note(Note::School, invited).await;
+        self.accept_told(Ok(told));
     }
 
     /// Hands in, and takes over what other phones of the class did, until there is nothing more of it.

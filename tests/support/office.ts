@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OPEN = fileURLToPath(new URL("../interop/open_workbook.py", import.meta.url));
+const program = (name: string) => fileURLToPath(new URL(`../interop/${name}.py`, import.meta.url));
+const PYTHON = process.env.WUZHA_PYTHON ?? "python3";
 
 export type CellValue = string | number | null;
 
@@ -25,8 +26,12 @@ export interface Sheet {
 
 /** A workbook as openpyxl reads it, by the sheets' names. */
 export function openedByOpenpyxl(file: string): Record<string, Sheet> {
-  const python = process.env.WUZHA_PYTHON ?? "python3";
-  return JSON.parse(execFileSync(python, [OPEN, file], { encoding: "utf8" }));
+  return JSON.parse(execFileSync(PYTHON, [program("open_workbook"), file], { encoding: "utf8" }));
+}
+
+/** What the program age finds in a file that was sealed with a passphrase. */
+export function openedWithPassphrase(file: string, passphrase: string): string {
+  return execFileSync(PYTHON, [program("open_with_passphrase"), file, passphrase], { encoding: "utf8" });
 }
 
 /** Every sheet as the text that LibreOffice shows, by the sheets' names. */

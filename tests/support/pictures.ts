@@ -8,6 +8,7 @@ export const IS_FOR_PEOPLE = Boolean(process.env.WUZHA_SCREENSHOTS);
 
 /** Looks at a screen in both themes, and leaves it in daylight. */
 export async function expectReadable(page: Page, name: string, language: string): Promise<void> {
+  await expect(page.locator(".spinner")).toHaveCount(0);
   for (const scheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });

@@ -8,7 +8,7 @@ use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{Class, Failure, Invitee, NewInvitation};
 use wuzha_seal::{
     BundleId, ClassId, ClassRef, DepartmentId, Envelope, Invitation, InvitationSecret, Invited,
-    MAX_RECIPIENTS, Named, Recipient, Role, Serial, SignedOpened, UnitName,
+    MAX_RECIPIENTS, Named, Recipient, Role, ScopeId, Serial, SignedOpened, Unit, UnitName,
 };
 use wuzha_sync::{LogReader, Oddity, OpRanges};
 
@@ -53,6 +53,28 @@ impl Desk {
         }
     }
 
+    /// A desk that has invited these classes, and has nothing of theirs here.
+    pub(crate) fn of_classes(member: Member, classes: Vec<Named<ClassId>>) -> Self {
+        let mut desk = Self::new(member);
+        for class in classes {
+            desk.add(class);
+        }
+        desk
+    }
+
+    /// Who it is.
+    pub(crate) fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The classes by their names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = Named<ClassId>> {
+        self.classes.iter().map(|class| Named {
+            id: class.id,
+            name: class.name.clone(),
+        })
+    }
+
     /// As it was stored.
     ///
     /// # Errors
@@ -86,16 +108,8 @@ impl Desk {
         let invitation = self.invitation(role, place)?;
         let (code, link) = (invitation.to_code()?, invitation.to_link()?);
         self.member.server().announce(&invitation, &token).await?;
-        if let Some(Named { id, name }) = invitation.place.class.clone()
-            && !self.classes.iter().any(|class| class.id == id)
-        {
-            self.classes.push(KnownClass {
-                id,
-                name,
-                reader: LogReader::new(invitation.place.scope()),
-                untold: BTreeSet::new(),
-                asked: None,
-            });
+        if let Some(class) = invitation.place.class.clone() {
+            self.add(class);
             self.store(disk).await?;
         }
         Ok(NewInvitation {
@@ -140,6 +154,22 @@ impl Desk {
         let snapshot = Snapshot { segment, registers }.encode();
         let snapshot = snapshot.map_err(|error| Failure::Stored(error.to_string()))?;
         Ok((told.ok_or(Failure::UnknownClass)?, snapshot))
+    }
+
+    /// Knows a class from now on.
+    fn add(&mut self, Named { id, name }: Named<ClassId>) {
+        if self.classes.iter().any(|class| class.id == id) {
+            return;
+        }
+        let school = self.member.invitation.place.school.id;
+        let unit = Unit::Class(id);
+        self.classes.push(KnownClass {
+            id,
+            name,
+            reader: LogReader::new(ScopeId { school, unit }),
+            untold: BTreeSet::new(),
+            asked: None,
+        });
     }
 
     /// Reads on in a class's log, as far as the server answers.

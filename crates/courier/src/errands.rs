@@ -8,6 +8,7 @@ use wuzha_jobs::courier::{
 use wuzha_jobs::listening::Answer;
 use wuzha_seal::{Invitation, Role};
 
+use crate::backup;
 use crate::desk::Desk;
 use crate::disk::{Disk, Step, Text};
 use crate::hand_in::Phone;
@@ -49,6 +50,16 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             let classes = Desk::load(&disk).await?.classes(&disk).await?;
             said(Response::Classes(classes))
         }
+        Request::BackUpKeys { passphrase } => {
+            let desk = Desk::load(&Disk::open().await?).await?;
+            let sealed = backup::write(&desk, &passphrase)?;
+            Ok((Response::KeysSealed, Some(sealed)))
+        }
+        Request::RestoreKeys { passphrase } => {
+            let disk = Disk::open().await?;
+            restore(&disk, bytes, &passphrase).await?;
+            said(status(&disk, &VersionVector::default()).await?)
+        }
         Request::Watch { after } => {
             let reached = watch(after).await?;
             said(Response::News { reached })
@@ -75,17 +86,37 @@ async fn accept(disk: &Disk, invitation: Invitation) -> Result<(), Failure> {
         return again(disk, before, invitation).await;
     }
     let member = Member::new(invitation).await?;
+    match member.invitation.role {
+        Role::Monitor => {
+            let phone = Phone::new(member)?;
+            let outbox = phone.encode()?;
+            begin(disk, phone.member(), Text::Outbox, &outbox).await
+        }
+        _ => begin_desk(disk, &Desk::new(member)).await,
+    }
+}
+
+async fn begin_desk(disk: &Disk, desk: &Desk) -> Result<(), Failure> {
+    begin(disk, desk.member(), Text::Desk, &desk.encode()?).await
+}
+
+/// Stores who this device is from now on, and what it does.
+async fn begin(disk: &Disk, member: &Member, duty: Text, stored: &str) -> Result<(), Failure> {
     let (school, keys) = (member.encode()?, member.wrap().await?);
-    let duty = match member.invitation.role {
-        Role::Monitor => (Text::Outbox, Phone::new(member)?.encode()?),
-        _ => (Text::Desk, Desk::new(member).encode()?),
-    };
     let steps = [
         Step::Keys(&keys),
         Step::Text(Text::School, &school),
-        Step::Text(duty.0, &duty.1),
+        Step::Text(duty, stored),
     ];
     disk.write(&steps).await
+}
+
+/// Goes on as the desk whose keys were backed up.
+async fn restore(disk: &Disk, sealed: &[u8], passphrase: &str) -> Result<(), Failure> {
+    if Member::find(disk).await?.is_some() {
+        return Err(Failure::Occupied);
+    }
+    begin_desk(disk, &backup::read(sealed, passphrase).await?).await
 }
 
 async fn again(disk: &Disk, mut member: Member, invitation: Invitation) -> Result<(), Failure> {

@@ -38,6 +38,15 @@ impl Keys {
         Ok(Self::from_secret(Zeroizing::new(random()?)))
     }
 
+    /// These.
+    pub(crate) fn new(device: &[u8; 32], identity: &Identity) -> Self {
+        let mut secret = Zeroizing::new([0; SECRET_LEN]);
+        let (signs, opens) = secret.split_at_mut(32);
+        signs.copy_from_slice(device);
+        opens.copy_from_slice(identity.expose_bytes());
+        Self::from_secret(secret)
+    }
+
     /// The keys at the beginning of these bytes, and what follows them.
     pub(crate) fn split_from(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (secret, rest) = bytes.split_first_chunk()?;
@@ -47,6 +56,12 @@ impl Keys {
     /// Their bytes, for wrapping.
     pub(crate) fn expose_bytes(&self) -> &[u8; SECRET_LEN] {
         &self.secret
+    }
+
+    /// The bytes of the key that signs, for a backup.
+    pub(crate) fn expose_device(&self) -> &[u8] {
+        let (device, _identity) = self.secret.split_at(32);
+        device
     }
 
     fn from_secret(secret: Zeroizing<[u8; SECRET_LEN]>) -> Self {

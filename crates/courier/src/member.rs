@@ -36,10 +36,15 @@ struct Claimed {
 impl Member {
     /// A new one. Nothing of it is stored yet.
     pub(crate) async fn new(invitation: Invitation) -> Result<Self, Failure> {
+        Self::of_keys(invitation, Keys::make()?).await
+    }
+
+    /// One with these keys. The server is told again, and says so if it knows them.
+    pub(crate) async fn of_keys(invitation: Invitation, keys: Keys) -> Result<Self, Failure> {
         Ok(Self {
             invitation,
             membership: Membership::Unknown,
-            keys: Keys::make()?,
+            keys,
             wrapping: keys::make_wrapping().await?,
         })
     }

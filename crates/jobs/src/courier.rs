@@ -57,6 +57,16 @@ pub enum Request {
     Invite(Invitee),
     /// The classes that this device invited, as far as the server can be asked.
     Classes,
+    /// Seals the keys of a device that reads, for the day when it is lost. Bytes of the answer: the file.
+    BackUpKeys {
+        /// What opens it again.
+        passphrase: String,
+    },
+    /// Goes on as the device whose keys were sealed. Bytes: the file.
+    RestoreKeys {
+        /// What opens it.
+        passphrase: String,
+    },
     /// Waits until something is handed in for the part of the school that this device reads.
     Watch {
         /// What was heard of before; at first nothing.
@@ -95,6 +105,8 @@ pub enum Response {
     Invitation(NewInvitation),
     /// The classes.
     Classes(Vec<Class>),
+    /// The keys were sealed.
+    KeysSealed,
     /// Something was handed in.
     News {
         /// For the next [`Request::Watch`].
@@ -239,9 +251,32 @@ pub enum Failure {
     /// Nothing could be sealed.
     #[error("not sealed: {0}")]
     Seal(String),
+    /// A backup of keys could not be written or read.
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),
+}
+
+/// Why a backup of keys could not be written or read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum KeyFileError {
+    /// The passphrase is too easily guessed by trying.
+    #[error("a passphrase has at least {min} characters")]
+    ShortPassphrase {
+        /// The fewest characters.
+        min: u64,
+    },
+    /// Another passphrase.
+    #[error("the passphrase does not fit")]
+    WrongPassphrase,
+    /// Another kind of file.
+    #[error("no backup of keys")]
+    Foreign,
+    /// Changed or cut short.
+    #[error("changed or cut short")]
+    Damaged,
 }
 
 /// The log's segments as one piece: each after its length.

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use wuzha_jobs::courier::{Class, Cursor, Failure, Invitee, Membership, Role, UnitName};
 
 use super::invite::{Invitation, InvitationView, Inviting, invite};
+use super::keys::BackUpKeys;
 use crate::app::texts;
 use crate::browser::clock;
 use crate::i18n::place_name;
@@ -67,6 +68,7 @@ pub(super) fn Classes() -> impl IntoView {
                     </button>
                 </div>
             </section>
+            <BackUpKeys/>
         </Screen>
     }
 }

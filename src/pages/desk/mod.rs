@@ -3,15 +3,18 @@
 //! # Layout
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
 //! - `class`: one class, opened
+//! - `keys`: this device's keys as a file, and back
 
 mod class;
 mod invite;
+mod keys;
 mod list;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use class::ClassView;
+use keys::RestoreKeys;
 use list::Classes;
 
 /// The screens of this part.
@@ -19,6 +22,7 @@ use list::Classes;
 pub(crate) enum DeskPage {
     Classes,
     Class,
+    RestoreKeys,
 }
 
 /// Draws a screen of this part, which is loaded first.
@@ -27,5 +31,6 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),
+        DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
     })
 }

@@ -37,6 +37,9 @@ pub(crate) fn Teacher() -> impl IntoView {
                         <span class="cell__desc">{texts().desk().join_text}</span>
                     </span>
                 </a>
+                <a class="cell cell_access" href="/keys">
+                    <span class="cell__bd">{texts().desk().restore}</span>
+                </a>
             </nav>
             <h2 class="section-title">{texts().for_teachers().files}</h2>
             <section class="card">

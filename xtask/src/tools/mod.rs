@@ -51,6 +51,7 @@ pub(crate) struct TestTools {
 /// What the browser tests and the tests with other programs need.
 pub(crate) fn for_browser_tests() -> Result<TestTools> {
     for_build()?;
+    system::ensure_age()?;
     system::ensure_programs()?;
     Ok(TestTools {
         chromium: system::chromium()?,

@@ -1,0 +1,66 @@
+// A teacher's device is lost: another goes on with the keys that were backed up.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accept, expectDelivered, inviteClass, makeTeacher } from "../support/invitations";
+import { pasteRoster, tab } from "../support/monitor";
+import { openedWithPassphrase } from "../support/office";
+import { test, expect } from "../support/school";
+
+const CLASS = "软件2101班（示例）";
+const PASSPHRASE = "示例口令一二三四";
+
+test("with a backup of the keys another device opens what the classes handed in", async ({ school, device }) => {
+  test.setTimeout(300_000);
+  const teacher = await makeTeacher(school, device);
+  const monitor = await device(await inviteClass(teacher, CLASS));
+  await accept(monitor);
+  await monitor.getByRole("button", { name: /下一步/ }).click();
+  await pasteRoster(monitor);
+  await tab(monitor, "上交");
+  await expectDelivered(monitor);
+
+  const file = await test.step("the keys are sealed with a passphrase", async () => {
+    await teacher.getByLabel("口令").fill("七个字不够呀。");
+    await expect(teacher.getByRole("button", { name: "备份密钥" })).toBeDisabled();
+    await teacher.getByLabel("口令").fill(PASSPHRASE);
+    const arrives = teacher.waitForEvent("download");
+    await teacher.getByRole("button", { name: "备份密钥" }).click();
+    const download = await arrives;
+    expect(download.suggestedFilename()).toMatch(/^示例学院_密钥备份_\d{4}-\d\d-\d\d\.age$/);
+    const path = join(mkdtempSync(join(tmpdir(), "wuzha-keys-")), "keys.age");
+    await download.saveAs(path);
+    await teacher.context().close();
+    return path;
+  });
+
+  await test.step("the program age opens it, and so whoever has no Wuzha", () => {
+    const backup = JSON.parse(openedWithPassphrase(file, PASSPHRASE));
+    expect(backup.format).toBe("wuzha-keys/1");
+    expect(backup.identity).toMatch(/^AGE-SECRET-KEY-1/);
+    expect(backup.classes).toEqual([expect.objectContaining({ name: CLASS })]);
+  });
+
+  const next = await device(`${school.app.url}/teacher`);
+  await test.step("another device takes them over, after a wrong passphrase and another file", async () => {
+    await next.getByRole("link", { name: "用密钥备份恢复" }).click();
+    const choose = next.getByLabel("选择密钥备份文件");
+    const restore = next.getByRole("button", { name: "用密钥备份恢复" });
+    await choose.setInputFiles("package.json");
+    await next.getByLabel("口令").fill(PASSPHRASE);
+    await restore.click();
+    await expect(next.getByText("这不是无诈的密钥备份")).toBeVisible();
+    await choose.setInputFiles(file);
+    await next.getByLabel("口令").fill("另外一个口令示例");
+    await restore.click();
+    await expect(next.getByText("口令不对")).toBeVisible();
+    await next.getByLabel("口令").fill(PASSPHRASE);
+    await restore.click();
+    await expect(next).toHaveURL(`${school.app.url}/desk`);
+  });
+
+  await test.step("and opens the class", async () => {
+    await next.getByRole("link", { name: new RegExp(CLASS) }).click();
+    await expect(next.locator(".stage").filter({ hasText: "学生" }).locator("dd")).toHaveText("45");
+  });
+});
