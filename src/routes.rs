@@ -35,6 +35,7 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/settings") view=Page::Settings(SettingsPage::Settings)/>
             <Route path=Address("/desk") view=Page::Desk(DeskPage::Classes)/>
             <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>
+            <Route path=Address("/invitations") view=Page::Desk(DeskPage::Issued)/>
             <Route path=Address("/keys") view=Page::Desk(DeskPage::RestoreKeys)/>
             <Route path=Address("/teacher") view=Page::Start(StartPage::Teacher)/>
             <Route path=Address("/help") view=Page::Help/>

@@ -51,8 +51,11 @@ pub(crate) struct School {
     pub(crate) no_contact: &'static str,
     pub(crate) rejection: fn(Rejection) -> &'static str,
     pub(crate) refusal: fn(Refusal) -> &'static str,
+    /// A copy of this phone hands in too.
+    pub(crate) copied: &'static str,
     pub(crate) trouble: fn(Trouble) -> &'static str,
     pub(crate) given_up: fn(records: u64) -> String,
+    pub(crate) role: fn(Role) -> &'static str,
     pub(crate) failure: fn(&Failure) -> String,
 }
 
@@ -131,6 +134,7 @@ pub(super) static ZH: School = School {
         Refusal::OutOfScope => "这部手机没有上交这个班的权限。记录都在本机；请老师重新邀请。",
         _ => "学校服务器没有接收。记录都在本机；请点“现在上交”再试，仍不行请导出备份交给老师。",
     },
+    copied: "这部手机的数据可能被复制到了别的手机，两部都在上交，为避免记录混乱已暂停。记录都在本机；请先退出上交，再请老师重新邀请。",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => "没有网络，或暂时连不上学校服务器。记录都在本机，联网后会自动上交。",
         Trouble::Garbled => {
@@ -149,6 +153,7 @@ pub(super) static ZH: School = School {
             "有 {records} 条记录多次没有被接收，都在本机。请点“现在上交”再试；仍不行，请导出备份交给老师。"
         )
     },
+    role: role_zh,
     failure: failure_zh,
 };
 
@@ -286,6 +291,7 @@ pub(super) static EN: School = School {
             "The school's server did not take it. Your records are on this phone. Tap “Hand in now”; if it fails again, export a backup for your teacher."
         }
     },
+    copied: "This phone's data may have been copied to another phone that hands in too, so handing in has stopped here. Your records are on this phone. Stop handing in below, and ask your teacher for a new invitation.",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => {
             "No network, or the school's server cannot be reached. Your records are on this phone and are handed in later by themselves."
@@ -314,6 +320,7 @@ pub(super) static EN: School = School {
             "Refused several times: {records}. They are on this phone. Tap “Hand in now”; if it fails again, export a backup for your teacher."
         )
     },
+    role: role_en,
     failure: failure_en,
 };
 

@@ -45,6 +45,17 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             let invitation = Desk::load(&disk).await?.invite(&disk, invitee).await?;
             said(Response::Invitation(invitation))
         }
+        Request::Issued => {
+            let disk = Disk::open().await?;
+            let issued = Desk::load(&disk).await?.issued(&disk).await?;
+            said(Response::Issued(issued))
+        }
+        Request::Revoke(serial) => {
+            let disk = Disk::open().await?;
+            let mut desk = Desk::load(&disk).await?;
+            desk.revoke(&disk, serial).await?;
+            said(Response::Issued(desk.issued(&disk).await?))
+        }
         Request::Classes => {
             let disk = Disk::open().await?;
             let classes = Desk::load(&disk).await?.classes(&disk).await?;

@@ -67,6 +67,11 @@ struct Announced {
     member_until: Option<UnixMillis>,
 }
 
+#[derive(Serialize)]
+struct Revoked {
+    serial: Serial,
+}
+
 /// A problem document, as far as it is read.
 #[derive(Deserialize)]
 struct Problem {
@@ -108,12 +113,7 @@ impl<'a> Server<'a> {
         let announced = Announced {
             serial: invitation.serial,
             secret_sha256: invitation.secret.hash(),
-            role: match invitation.role {
-                Role::SecurityOffice => "security-office",
-                Role::Department => "department",
-                Role::Teacher => "teacher",
-                Role::Monitor => "monitor",
-            },
+            role: role_name(invitation.role),
             scope: invitation.place.scope().to_string(),
             department: match (&invitation.place.class, &invitation.place.department) {
                 (Some(_), Some(department)) => Some(department.id),
@@ -132,6 +132,18 @@ impl<'a> Server<'a> {
                 answer.problem().unwrap_or_else(|| status.to_string()),
             )),
         }
+    }
+
+    /// What became of the invitations of this device. `None`: no answer.
+    pub(crate) async fn get_invitations(&self, token: &Token) -> Option<Answer> {
+        self.ask("GET", "/v1/invitations", Some(token), None).await
+    }
+
+    /// Withdraws an invitation, or ends what it gave. `None`: no answer.
+    pub(crate) async fn post_revocation(&self, serial: Serial, token: &Token) -> Option<Answer> {
+        let body = serde_json::to_vec(&Revoked { serial }).ok()?;
+        self.ask("POST", "/v1/revocations", Some(token), Some(&body))
+            .await
     }
 
     /// What follows in a scope's log. `None`: no answer.
@@ -267,6 +279,27 @@ impl<'a> Question<'a> {
             body: None,
         }
     }
+}
+
+/// A role as the server writes it.
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::SecurityOffice => "security-office",
+        Role::Department => "department",
+        Role::Teacher => "teacher",
+        Role::Monitor => "monitor",
+    }
+}
+
+/// The role that the server writes so.
+pub(crate) fn role_of(name: &str) -> Option<Role> {
+    let roles = [
+        Role::SecurityOffice,
+        Role::Department,
+        Role::Teacher,
+        Role::Monitor,
+    ];
+    roles.into_iter().find(|role| role_name(*role) == name)
 }
 
 impl Answer {

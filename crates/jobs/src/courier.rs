@@ -8,7 +8,7 @@ use thiserror::Error;
 use wuzha_core::log::VersionVector;
 use wuzha_core::time::UnixMillis;
 
-pub use wuzha_seal::{ClassId, InvitationError, Role, UnitName};
+pub use wuzha_seal::{ClassId, InvitationError, Role, Serial, UnitName};
 pub use wuzha_sync::{Counts, Cursor, Refusal, Trouble};
 
 use crate::{Broken, Contract};
@@ -55,6 +55,10 @@ pub enum Request {
     Leave,
     /// Invites. The server is told first, so that the invitation can be claimed at once.
     Invite(Invitee),
+    /// What became of the invitations of this device.
+    Issued,
+    /// Withdraws an invitation, or ends what it gave.
+    Revoke(Serial),
     /// The classes that this device invited, as far as the server can be asked.
     Classes,
     /// Seals the keys of a device that reads, for the day when it is lost. Bytes of the answer: the file.
@@ -103,6 +107,8 @@ pub enum Response {
     Standing(Option<Standing>),
     /// An invitation, to be shown face to face.
     Invitation(NewInvitation),
+    /// What became of the invitations, the newest first.
+    Issued(Vec<Issued>),
     /// The classes.
     Classes(Vec<Class>),
     /// The keys were sealed.
@@ -125,6 +131,25 @@ pub struct NewInvitation {
     pub code: String,
     /// Its link.
     pub link: String,
+}
+
+/// What became of an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// What it is known by.
+    pub serial: Serial,
+    /// What whoever claims it becomes.
+    pub role: Role,
+    /// For which class; `None` for another part of the school.
+    pub class: Option<UnitName>,
+    /// From when it can no longer be claimed.
+    pub expires: UnixMillis,
+    /// When it was claimed.
+    pub claimed_at: Option<UnixMillis>,
+    /// How many other devices tried to claim it afterwards.
+    pub refused_claims: u64,
+    /// When it was withdrawn, or what it gave was ended.
+    pub revoked_at: Option<UnixMillis>,
 }
 
 /// A class, as its reader knows it.
@@ -183,6 +208,8 @@ pub struct OutboxStanding {
     pub trouble: Option<Trouble>,
     /// Why the server takes no more from this device.
     pub refused: Option<Refusal>,
+    /// Whether a copy of this device hands in too: nothing more is sealed here.
+    pub is_copied: bool,
     /// When to try again, ms from now; `None` when nothing waits.
     pub next_ms: Option<u64>,
 }

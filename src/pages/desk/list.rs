@@ -68,6 +68,14 @@ pub(super) fn Classes() -> impl IntoView {
                     </button>
                 </div>
             </section>
+            <nav class="cells" aria-label=texts().desk().issued>
+                <a class="cell cell_access" href="/invitations">
+                    <span class="cell__bd">
+                        {texts().desk().issued}
+                        <span class="cell__desc">{texts().desk().issued_desc}</span>
+                    </span>
+                </a>
+            </nav>
             <BackUpKeys/>
         </Screen>
     }

@@ -2,11 +2,13 @@
 //!
 //! # Layout
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
+//! - `issued`: what became of the invitations
 //! - `class`: one class, opened
 //! - `keys`: this device's keys as a file, and back
 
 mod class;
 mod invite;
+mod issued;
 mod keys;
 mod list;
 
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use class::ClassView;
+use issued::IssuedView;
 use keys::RestoreKeys;
 use list::Classes;
 
@@ -22,6 +25,7 @@ use list::Classes;
 pub(crate) enum DeskPage {
     Classes,
     Class,
+    Issued,
     RestoreKeys,
 }
 
@@ -31,6 +35,7 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),
+        DeskPage::Issued => view! { <IssuedView/> }.into_any(),
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
     })
 }

@@ -220,6 +220,9 @@ fn problem(membership: Membership, outbox: &OutboxStanding) -> Option<String> {
     if let Membership::Refused(rejection) = membership {
         return Some((texts.rejection)(rejection).to_owned());
     }
+    if outbox.is_copied {
+        return Some(texts.copied.to_owned());
+    }
     if let Some(refusal) = outbox.refused {
         return Some((texts.refusal)(refusal).to_owned());
     }

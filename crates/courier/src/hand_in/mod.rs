@@ -160,6 +160,7 @@ impl Phone {
             given_up: self.outbox.given_up().within(&seen).len(),
             trouble,
             refused,
+            is_copied: self.outbox.overtaken().is_some(),
             next_ms,
         }
     }

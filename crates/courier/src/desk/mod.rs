@@ -1,29 +1,25 @@
 //! Who reads: inviting classes, following what they hand in, opening it.
+//!
+//! # Layout
+//! - here: the classes, followed and opened
+//! - `inviting`: invitations, and what became of them
+
+mod inviting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wuzha_core::log::{Op, OpId, Registers, Snapshot};
 use wuzha_core::time::UnixMillis;
-use wuzha_jobs::courier::{Class, Failure, Invitee, NewInvitation};
-use wuzha_seal::{
-    BundleId, ClassId, ClassRef, DepartmentId, Envelope, Invitation, InvitationSecret, Invited,
-    MAX_RECIPIENTS, Named, Recipient, Role, ScopeId, Serial, SignedOpened, Unit, UnitName,
-};
+use wuzha_jobs::courier::{Class, Failure};
+use wuzha_seal::{BundleId, ClassId, Envelope, Named, ScopeId, SignedOpened, Unit, UnitName};
 use wuzha_sync::{LogReader, Oddity, OpRanges};
 
 use crate::disk::{Disk, Step, Text};
 use crate::errands::now;
-use crate::keys;
 use crate::log::{self, Fetched};
-use crate::member::{Member, invited};
+use crate::member::Member;
 use crate::server::Token;
-
-/// How long an invitation can be claimed, in ms: a week.
-const CLAIMABLE_MS: u64 = 7 * 24 * 60 * 60 * 1000;
-
-/// The class's own key is one of those that fit.
-const MOST_RECIPIENTS: usize = MAX_RECIPIENTS - 1;
 
 /// This device as one that reads.
 pub(crate) struct Desk {
@@ -94,29 +90,6 @@ impl Desk {
     pub(crate) fn encode(&self) -> Result<String, Failure> {
         let classes = serde_json::to_string(&self.classes);
         classes.map_err(|error| Failure::Stored(error.to_string()))
-    }
-
-    /// Invites, and tells the server. The keys for which will be sealed go from this screen to the other: this
-    /// device's own, and those that it was given with its own invitation.
-    pub(crate) async fn invite(
-        &mut self,
-        disk: &Disk,
-        invitee: Invitee,
-    ) -> Result<NewInvitation, Failure> {
-        let token = self.member.log_in(disk).await?;
-        let (role, place) = self.place_of(invitee)?;
-        let invitation = self.invitation(role, place)?;
-        let (code, link) = (invitation.to_code()?, invitation.to_link()?);
-        self.member.server().announce(&invitation, &token).await?;
-        if let Some(class) = invitation.place.class.clone() {
-            self.add(class);
-            self.store(disk).await?;
-        }
-        Ok(NewInvitation {
-            invited: invited(&invitation),
-            code,
-            link,
-        })
     }
 
     /// The classes, with what the server lists of each. Without a server they are as they were.
@@ -254,63 +227,6 @@ impl Desk {
             );
         }
         Ok(ops)
-    }
-
-    /// What an invitee becomes, and for which part of the school.
-    fn place_of(&self, invitee: Invitee) -> Result<(Role, Invited), Failure> {
-        let own = self.member.invitation.place.clone();
-        Ok(match invitee {
-            Invitee::Department(name) => {
-                let id = DepartmentId::from_bytes(keys::random()?);
-                let department = Some(Named { id, name });
-                (Role::Department, Invited { department, ..own })
-            }
-            Invitee::Teacher => (Role::Teacher, own),
-            Invitee::Class(name) => {
-                let id = ClassId::from_bytes(keys::random()?);
-                let class = Some(Named { id, name });
-                (Role::Monitor, Invited { class, ..own })
-            }
-            Invitee::Phone(id) => {
-                let known = self.classes.iter().find(|class| class.id == id);
-                let name = known.ok_or(Failure::UnknownClass)?.name.clone();
-                let class = Some(Named { id, name });
-                (Role::Monitor, Invited { class, ..own })
-            }
-        })
-    }
-
-    fn invitation(&self, role: Role, place: Invited) -> Result<Invitation, Failure> {
-        let own = &self.member.invitation;
-        let school = place.school.id;
-        let class = place.class.as_ref().filter(|_| role == Role::Monitor);
-        let class_key = class.map(|class| {
-            let class = class.id;
-            let identity = &self.member.keys.identity;
-            identity.of_class(ClassRef { school, class })
-        });
-        Ok(Invitation {
-            server: own.server.clone(),
-            server_key: own.server_key,
-            serial: Serial::from_bytes(keys::random()?),
-            secret: InvitationSecret::from_bytes(keys::random()?),
-            role,
-            place,
-            expires: UnixMillis(now().0.saturating_add(CLAIMABLE_MS)),
-            recipients: self.recipients(),
-            class_key,
-            issuer: Some(self.member.keys.device.public()),
-        })
-    }
-
-    fn recipients(&self) -> Vec<Recipient> {
-        let mut recipients = vec![self.member.keys.identity.recipient()];
-        for recipient in &self.member.invitation.recipients {
-            if !recipients.contains(recipient) && recipients.len() < MOST_RECIPIENTS {
-                recipients.push(*recipient);
-            }
-        }
-        recipients
     }
 
     fn with<T>(&mut self, at: usize, change: impl FnOnce(&mut KnownClass) -> T) {

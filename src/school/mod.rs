@@ -2,29 +2,33 @@
 //!
 //! The courier has the keys and talks to the server (`wuzha_jobs::courier`); here is when it is sent. Only
 //! the class's own book is handed in, never the example.
+//!
+//! # Layout
+//! - here: what is known, and each errand
+//! - `watch`: handing in by itself
+
+mod watch;
 
 use std::time::Duration;
 
 use js_sys::Uint8Array;
-use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use thiserror::Error;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
-    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, NewInvitation, Request, Response,
-    Standing, pack,
+    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, Issued, NewInvitation, Request,
+    Response, Serial, Standing, pack,
 };
 
 use crate::browser::worker::{self, Reply};
-use crate::store::{BookName, Note, Phase, Saving, Store, StoreError};
+use crate::store::{BookName, Note, Phase, Store, StoreError};
+
+pub(crate) use watch::watch;
 
 /// What is noted while a school has invited this device.
 const INVITED: &str = "invited";
-/// After the last change, so that a round of taps becomes one bundle.
-const QUIET: Duration = Duration::from_secs(30);
 
 /// Why the phone's standing is not known, or nothing could be handed in.
 #[derive(Clone, Debug, Error)]
@@ -142,6 +146,16 @@ impl School {
             Response::Invitation(made) => Ok(made),
             _ => Err(misunderstood()),
         }
+    }
+
+    /// What became of this device's invitations, the newest first.
+    pub(crate) async fn issued() -> Result<Vec<Issued>, Failure> {
+        issued(Request::Issued).await
+    }
+
+    /// Withdraws an invitation or ends what it gave; then as [`School::issued`].
+    pub(crate) async fn revoke(serial: Serial) -> Result<Vec<Issued>, Failure> {
+        issued(Request::Revoke(serial)).await
     }
 
     /// The classes that this device invited.
@@ -272,50 +286,6 @@ impl School {
     }
 }
 
-/// Hands in whenever there is reason to: when the book is open, when the network or the person comes back,
-/// and when changes were saved. To be called once; `app` owns what listens.
-#[wasm_split(class, fallible)]
-pub(crate) fn watch(school: School, app: Owner) -> Result<(), SplitLoaderError> {
-    app.with(|| listen(school));
-    Ok(())
-}
-
-fn listen(school: School) {
-    let go = move || {
-        if untrack(|| school.is_invited()) {
-            school.hand_in(false);
-        }
-    };
-    let online = window_event_listener(ev::online, move |_| go());
-    let shown = window_event_listener(ev::visibilitychange, move |_| {
-        if !document().hidden() {
-            go();
-        }
-    });
-    on_cleanup(move || {
-        online.remove();
-        shown.remove();
-    });
-    let saving = school.store.saving();
-    let waits = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
-        if saving.get() != Saving::Saved {
-            return;
-        }
-        if let Some(earlier) = waits.try_update_value(Option::take).flatten() {
-            earlier.clear();
-        }
-        waits.set_value(set_timeout_with_handle(go, QUIET).ok());
-    });
-    // The book may still be opening.
-    let phase = school.store.phase();
-    Effect::new(move |_| {
-        if is_open(phase.get()) {
-            go();
-        }
-    });
-}
-
 /// Whether the book can be read and written, be it empty.
 fn is_open(phase: Phase) -> bool {
     matches!(phase, Phase::Ready | Phase::NoClass)
@@ -327,6 +297,13 @@ async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Respo
 
 async fn ask(request: Request) -> Result<Option<Standing>, Failure> {
     standing(send(request, None).await?.response)
+}
+
+async fn issued(request: Request) -> Result<Vec<Issued>, Failure> {
+    match send(request, None).await?.response {
+        Response::Issued(issued) => Ok(issued),
+        _ => Err(misunderstood()),
+    }
 }
 
 fn standing(response: Response) -> Result<Option<Standing>, Failure> {
