@@ -18,8 +18,8 @@ use leptos::task::spawn_local;
 use thiserror::Error;
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
-    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, Issued, NewInvitation, Request,
-    Response, Serial, Standing, pack,
+    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, Issued, Membership, NewInvitation,
+    Rejection, Request, Response, Serial, Standing, pack,
 };
 
 use crate::browser::worker::{self, Reply};
@@ -107,6 +107,17 @@ impl School {
     pub(crate) fn invited(self) -> Option<Invited> {
         self.state.with_untracked(|state| match state {
             State::Joined(standing) => Some(standing.invited.clone()),
+            _ => None,
+        })
+    }
+
+    /// Why the server does not take this device's invitation, as far as it was asked.
+    pub(crate) fn rejection(self) -> Option<Rejection> {
+        self.state.with_untracked(|state| match state {
+            State::Joined(standing) => match standing.membership {
+                Membership::Refused(rejection) => Some(rejection),
+                Membership::Unknown | Membership::Member => None,
+            },
             _ => None,
         })
     }

@@ -1,9 +1,7 @@
 // An invitation, read by the camera from another screen.
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import config from "../../playwright.config";
+import { seenByCamera } from "../support/camera";
 import { accept, makeTeacher } from "../support/invitations";
 import { test, expect } from "../support/school";
 
@@ -13,9 +11,8 @@ test("the camera reads the code from the teacher's screen", async ({ school, dev
   const teacher = await makeTeacher(school, device);
   await teacher.getByLabel("班级名").fill(CLASS);
   await teacher.getByRole("button", { name: "生成邀请码" }).click();
-  const code = await teacher.getByRole("img", { name: /的邀请码$/ }).screenshot({ type: "jpeg", quality: 95 });
-  const seen = join(mkdtempSync(join(tmpdir(), "wuzha-camera-")), "code.mjpeg");
-  writeFileSync(seen, code);
+  const code = await teacher.getByRole("img", { name: /的邀请码$/ }).screenshot();
+  const seen = await seenByCamera(await device("about:blank"), code);
 
   const { launchOptions, locale, viewport, hasTouch } = config.use!;
   const camera = [
@@ -27,7 +24,7 @@ test("the camera reads the code from the teacher's screen", async ({ school, dev
   const page = await phone.newPage({ locale, viewport, hasTouch });
   await page.goto(`${school.app.url}/join`);
   await page.getByRole("button", { name: "扫邀请码" }).click();
-  await expect(page.getByText(CLASS)).toBeVisible();
+await expect(page.getByText(CLASS)).toBeVisible();
   await accept(page);
   await expect(page.getByLabel("班级名")).toHaveValue(CLASS);
   await phone.close();

@@ -67,6 +67,11 @@ for (const language of ["zh-CN", "en"] as const) {
     await look(teacher, "desk-class");
     await teacher.setViewportSize(NARROW);
     await look(teacher, "desk-class-narrow");
+    for (const [path, name] of [["/invitations", "invitations"], ["/keys", "keys"]]) {
+      await teacher.goto(url + path);
+      await expect(teacher.locator("#splash")).toHaveCount(0);
+      await look(teacher, name);
+    }
     for (const page of [office, teacher, phone]) await page.context().close();
   });
 }

@@ -68,9 +68,3 @@ export async function handInAll(page: Page): Promise<void> {
   await page.getByRole("button", { name: "现在上交" }).click();
   await expectDelivered(page);
 }
-
-/** The serial of the invitation behind a link: bytes 3 to 10 (docs/formats.md). */
-export function serialOf(link: string): string {
-  const bytes = Buffer.from(link.slice(link.indexOf("#i=") + 3), "base64url");
-  return bytes.subarray(3, 11).toString("hex");
-}

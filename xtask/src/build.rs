@@ -73,6 +73,7 @@ pub(crate) fn product(profile: Profile) -> Result<PathBuf> {
 /// time.
 pub(crate) fn ensure_app() -> Result<()> {
     tools::for_build()?;
+    let _turn = turn()?;
     let started = SystemTime::now();
     if is_up_to_date()? {
         println!("dist/ is up to date");
@@ -131,6 +132,19 @@ impl Drop for Background {
         // Fails when it has ended, which is as good.
         let _ended = self.process.kill();
     }
+}
+
+/// Waits until no other build of the app is under way: two of them mix their files in `dist/`. Over when dropped.
+fn turn() -> Result<fs::File> {
+    let path = paths::target().join("app.lock");
+    let lock =
+        fs::File::create(&path).with_context(|| format!("could not write {}", path.display()))?;
+    if lock.try_lock().is_err() {
+        println!("waiting for another build of the app to end");
+        lock.lock()
+            .with_context(|| format!("could not lock {}", path.display()))?;
+    }
+    Ok(lock)
 }
 
 fn is_up_to_date() -> Result<bool> {

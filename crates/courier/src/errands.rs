@@ -89,12 +89,20 @@ fn said(response: Response) -> Answer<Courier> {
 
 /// Makes this device what the invitation says. Who was invited for the same before, and is again, keeps
 /// keys and outbox: what was refused is handed in anew.
+///
+/// # Errors
+/// [`Failure::Occupied`] for a device that is something else already.
 async fn accept(disk: &Disk, invitation: Invitation) -> Result<(), Failure> {
     if !invitation.is_valid_at(now()) {
         return Err(Failure::Expired);
     }
-    if let Some(before) = Member::find(disk).await? {
-        return again(disk, before, invitation).await;
+    match Member::find(disk).await? {
+        Some(member) if member.invitation.serial == invitation.serial => return Ok(()),
+        Some(member) if member.is_what(&invitation) => {
+            return again(disk, member, invitation).await;
+        }
+        Some(member) if !is_idle(disk, &member).await? => return Err(Failure::Occupied),
+        _ => {}
     }
     let member = Member::new(invitation).await?;
     match member.invitation.role {
@@ -107,6 +115,24 @@ async fn accept(disk: &Disk, invitation: Invitation) -> Result<(), Failure> {
     }
 }
 
+async fn again(disk: &Disk, mut member: Member, invitation: Invitation) -> Result<(), Failure> {
+    member.invitation = invitation;
+    member.membership = Membership::Unknown;
+    let (school, keys) = (member.encode()?, member.wrap().await?);
+    let steps = [Step::Keys(&keys), Step::Text(Text::School, &school)];
+    disk.write(&steps).await
+}
+
+/// Whether a device is nothing yet: its invitation was refused, and nothing was done with it.
+async fn is_idle(disk: &Disk, member: &Member) -> Result<bool, Failure> {
+    let is_refused = matches!(member.membership, Membership::Refused(_));
+    let is_idle = match member.invitation.role {
+        Role::Monitor => Phone::load(disk).await?.is_idle(),
+        _ => Desk::load(disk).await?.named().next().is_none(),
+    };
+    Ok(is_refused && is_idle)
+}
+
 async fn begin_desk(disk: &Disk, desk: &Desk) -> Result<(), Failure> {
     begin(disk, desk.member(), Text::Desk, &desk.encode()?).await
 }
@@ -115,6 +141,7 @@ async fn begin_desk(disk: &Disk, desk: &Desk) -> Result<(), Failure> {
 async fn begin(disk: &Disk, member: &Member, duty: Text, stored: &str) -> Result<(), Failure> {
     let (school, keys) = (member.encode()?, member.wrap().await?);
     let steps = [
+        Step::Clear,
         Step::Keys(&keys),
         Step::Text(Text::School, &school),
         Step::Text(duty, stored),
@@ -128,24 +155,6 @@ async fn restore(disk: &Disk, sealed: &[u8], passphrase: &str) -> Result<(), Fai
         return Err(Failure::Occupied);
     }
     begin_desk(disk, &backup::read(sealed, passphrase).await?).await
-}
-
-async fn again(disk: &Disk, mut member: Member, invitation: Invitation) -> Result<(), Failure> {
-    let before = &member.invitation;
-    if before.serial == invitation.serial {
-        return Ok(());
-    }
-    let is_same = before.server_key == invitation.server_key
-        && before.role == invitation.role
-        && before.place.scope() == invitation.place.scope();
-    if !is_same {
-        return Err(Failure::Occupied);
-    }
-    member.invitation = invitation;
-    member.membership = Membership::Unknown;
-    let (school, keys) = (member.encode()?, member.wrap().await?);
-    let steps = [Step::Keys(&keys), Step::Text(Text::School, &school)];
-    disk.write(&steps).await
 }
 
 /// Waits for what is handed in. Others have their turn meanwhile.

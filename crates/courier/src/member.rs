@@ -90,6 +90,14 @@ impl Member {
         keys::wrap(&self.wrapping, &Zeroizing::new(secret)).await
     }
 
+    /// Whether an invitation is for what this device is already.
+    pub(crate) fn is_what(&self, invitation: &Invitation) -> bool {
+        let own = &self.invitation;
+        own.server_key == invitation.server_key
+            && own.role == invitation.role
+            && own.place.scope() == invitation.place.scope()
+    }
+
     /// The school's server.
     pub(crate) fn server(&self) -> Server<'_> {
         Server::new(&self.invitation.server, self.invitation.server_key)

@@ -3,7 +3,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::File;
-use wuzha_jobs::courier::{Failure, Invited, Role};
+use wuzha_jobs::courier::{Failure, Invited, Rejection, Role};
 use wuzha_jobs::{Files, Request, Response};
 
 use super::scan::Scan;
@@ -29,6 +29,7 @@ enum State {
     NoCode,
     Worker(wuzha_jobs::Failure),
     Failed(Failure),
+    Rejected(Rejection),
 }
 
 type Step = RwSignal<State, LocalStorage>;
@@ -78,6 +79,7 @@ fn steps(state: Step) -> AnyView {
         State::NoCode => problem(texts().download().change.no_code.to_owned()),
         State::Worker(failure) => problem((texts().hand_in().failure)(&failure)),
         State::Failed(failure) => problem((texts().school().failure)(&failure)),
+        State::Rejected(rejection) => problem((texts().school().rejection)(rejection).to_owned()),
         State::Read(invited, text) => view! { <Confirm state invited=*invited text/> }.into_any(),
     }
 }
@@ -178,6 +180,9 @@ fn Confirm(state: Step, invited: Invited, text: String) -> impl IntoView {
         spawn_local(async move {
             match school.accept(text).await {
                 Ok(hands_in) => {
+                    if let Some(rejection) = school.rejection() {
+                        return state.set(State::Rejected(rejection));
+                    }
                     let next = match (hands_in, has_class) {
                         (false, _) => "/desk",
                         (true, true) => "/handin",

@@ -84,6 +84,11 @@ impl Phone {
         })
     }
 
+    /// Whether it has sealed nothing yet.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.outbox.entries().is_empty()
+    }
+
     /// Who it is.
     pub(crate) fn member(&self) -> &Member {
         &self.member
