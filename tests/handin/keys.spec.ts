@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accept, expectDelivered, inviteClass, makeTeacher } from "../support/invitations";
+import { accept, handInAll, inviteClass, makeTeacher } from "../support/invitations";
 import { pasteRoster, tab } from "../support/monitor";
 import { openedWithPassphrase } from "../support/office";
 import { test, expect } from "../support/school";
@@ -18,7 +18,7 @@ test("with a backup of the keys another device opens what the classes handed in"
   await monitor.getByRole("button", { name: /下一步/ }).click();
   await pasteRoster(monitor);
   await tab(monitor, "上交");
-  await expectDelivered(monitor);
+  await handInAll(monitor);
 
   const file = await test.step("the keys are sealed with a passphrase", async () => {
     await teacher.getByLabel("口令").fill("七个字不够呀。");

@@ -115,16 +115,15 @@ fn Reads() -> impl IntoView {
 /// A class's phone.
 #[component]
 fn HandsIn() -> impl IntoView {
-    let school = expect_context::<School>();
+    let (store, school) = (expect_context::<Store>(), expect_context::<School>());
     let asking = RwSignal::new(false);
     let standing = move || match school.state() {
         State::Joined(standing) => Some((standing.membership, standing.outbox?)),
         _ => None,
     };
     let counts = Memo::new(move |_| {
-        standing()
-            .map(|(_, outbox)| outbox.counts)
-            .unwrap_or_default()
+        let told = standing().map(|(_, outbox)| outbox.counts);
+        with_newer(told.unwrap_or_default(), store.records())
     });
     let waiting = move || counts.with(|counts| counts.local + counts.waiting);
     let problem = Memo::new(move |_| {
@@ -200,6 +199,15 @@ fn Stages(counts: Memo<Counts>) -> impl IntoView {
         }
     };
     view! { <dl class="stages">{stages.map(stage).collect_view()}</dl> }
+}
+
+/// What was recorded since the courier was asked is on this phone only.
+fn with_newer(told: Counts, records: u64) -> Counts {
+    let known = told.local + told.waiting + told.delivered + told.opened + told.by_others;
+    Counts {
+        local: told.local + records.saturating_sub(known),
+        ..told
+    }
 }
 
 fn by_others(records: u64) -> Option<impl IntoView> {
