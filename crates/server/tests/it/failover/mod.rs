@@ -105,7 +105,18 @@ fn what_only_the_lost_primary_had_is_forgotten_and_handed_in_again() -> Result<(
     // It dies for good. The number is given anew, to a bundle that the reader has not seen.
     stage.cluster.kill_primary()?;
     let furthest = stage.cluster.furthest()?;
+    stage.lead_astray_to(furthest)?;
+    assert_eq!(
+        one.ask("GET /readyz", "", b"")?.0,
+        503,
+        "not while it stands by"
+    );
+    ensure!(
+        other.hand_in_one(&one)?.is_none(),
+        "a standby takes nothing"
+    );
     stage.fail_over_to(furthest)?;
+    assert_eq!(one.ask("GET /readyz", "", b"")?.0, 200);
     let acknowledged = AtomicUsize::new(0);
     other.hand_in_all(&stage.servers, &acknowledged)?;
     phone.hand_in_all(&stage.servers, &acknowledged)?;

@@ -61,6 +61,13 @@ impl Stage {
         Ok(phone)
     }
 
+    /// The address leads to a standby that was not promoted.
+    pub fn lead_astray_to(&self, name: &str) -> Result<()> {
+        self.address.cut();
+        self.address.lead_to(self.cluster.port_of(name)?);
+        Ok(())
+    }
+
     /// What an operator does when the primary is lost (docs/scaling.md).
     pub fn fail_over_to(&mut self, name: &str) -> Result<()> {
         self.address.cut();

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use std::io;
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -16,8 +17,15 @@ pub struct Address {
 #[derive(Default)]
 struct Shared {
     leads_to: Option<u16>,
-    open: Vec<TcpStream>,
+    open: Vec<Connection>,
     is_closed: bool,
+}
+
+struct Connection {
+    outside: TcpStream,
+    inside: TcpStream,
+    /// Whoever is outside hears nothing any more, not even that it is over.
+    is_silent: Arc<AtomicBool>,
 }
 
 impl Address {
@@ -51,6 +59,15 @@ impl Address {
         shared.leads_to = None;
         shut(&mut shared);
     }
+
+    /// All who are connected hear nothing any more, as when a machine loses its power. Whoever connects
+    /// from now on comes to where the address leads.
+    pub fn fall_silent(&self) {
+        for connection in &lock(&self.shared).open {
+            connection.is_silent.store(true, Ordering::SeqCst);
+            let _closed_before = connection.inside.shutdown(Shutdown::Both);
+        }
+    }
 }
 
 impl Drop for Address {
@@ -79,29 +96,39 @@ fn accept(listener: &TcpListener, shared: &Mutex<Shared>) {
     }
 }
 
-fn join(outside: TcpStream, port: u16, open: &mut Vec<TcpStream>) -> io::Result<()> {
+fn join(outside: TcpStream, port: u16, open: &mut Vec<Connection>) -> io::Result<()> {
     let inside = TcpStream::connect(("127.0.0.1", port))?;
-    for end in [&outside, &inside] {
-        end.set_nodelay(true)?;
-        open.push(end.try_clone()?);
+    outside.set_nodelay(true)?;
+    inside.set_nodelay(true)?;
+    let is_silent = Arc::new(AtomicBool::new(false));
+    for (from, to) in [(&outside, &inside), (&inside, &outside)] {
+        let (from, to) = (from.try_clone()?, to.try_clone()?);
+        let is_silent = is_silent.clone();
+        thread::spawn(move || carry(from, to, &is_silent));
     }
-    let (back_from, back_to) = (inside.try_clone()?, outside.try_clone()?);
-    thread::spawn(move || carry(outside, inside));
-    thread::spawn(move || carry(back_from, back_to));
+    open.push(Connection {
+        outside,
+        inside,
+        is_silent,
+    });
     Ok(())
 }
 
 /// Until either end is closed; the other then is closed as well.
-fn carry(mut from: TcpStream, mut to: TcpStream) {
+fn carry(mut from: TcpStream, mut to: TcpStream, is_silent: &AtomicBool) {
     let _broken_off = io::copy(&mut from, &mut to);
-    for end in [from, to] {
-        let _closed_before = end.shutdown(Shutdown::Both);
+    if !is_silent.load(Ordering::SeqCst) {
+        for end in [from, to] {
+            let _closed_before = end.shutdown(Shutdown::Both);
+        }
     }
 }
 
 fn shut(shared: &mut Shared) {
-    for end in shared.open.drain(..) {
-        let _closed_before = end.shutdown(Shutdown::Both);
+    for connection in shared.open.drain(..) {
+        for end in [connection.outside, connection.inside] {
+            let _closed_before = end.shutdown(Shutdown::Both);
+        }
     }
 }
 

@@ -74,6 +74,11 @@ impl Cluster {
         Ok(self.primary()?.port)
     }
 
+    /// Where a node listens.
+    pub fn port_of(&self, name: &str) -> Result<u16> {
+        Ok(self.node(name)?.port)
+    }
+
     /// The database of the primary itself.
     pub fn url(&self) -> Result<String> {
         Ok(Self::database(self.port()?))

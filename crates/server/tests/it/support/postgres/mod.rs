@@ -58,6 +58,11 @@ impl Postgres {
         self.port
     }
 
+    /// Until this holds in the database of this name.
+    pub fn until(&self, name: &str, sql: &str) -> Result<()> {
+        self.programs.until(&url(self.port, name), sql)
+    }
+
     /// The address of a new, empty database.
     pub fn database(&self, name: &str) -> Result<String> {
         let port = self.port.to_string();
