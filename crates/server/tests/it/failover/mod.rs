@@ -88,6 +88,8 @@ fn what_only_the_lost_primary_had_is_forgotten_and_handed_in_again() -> Result<(
         });
         let waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
         stage.cluster.until(waits)?;
+        // Others are told to come again, and reading goes on.
+        ensure!(other.hand_in_one(&two)?.is_none(), "acknowledged past it");
         reader.catch_up(&two)?;
         ensure!(reader.listed() == 3, "it is listed before it counts");
         stage.cluster.kill_primary()?;

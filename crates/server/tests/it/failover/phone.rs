@@ -96,8 +96,11 @@ impl Phone {
         }
     }
 
-    /// Tries once to hand the next bundle in: its receipt, if one came.
+    /// Tries once to hand the next bundle in, when its time has come: its receipt, if one came.
     pub fn hand_in_one(&mut self, server: &Running) -> Result<Option<SignedReceipt>> {
+        if let Next::In { ms } = self.outbox.next(self.now) {
+            self.now.0 += ms;
+        }
         let Next::Upload(id) = self.outbox.next(self.now) else {
             bail!("nothing is to be handed in");
         };
