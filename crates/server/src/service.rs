@@ -44,6 +44,8 @@ pub struct Service {
 pub struct Settings {
     /// On what terms bundles are taken.
     pub terms: Terms,
+    /// How long the database is waited for with one batch of uploads.
+    pub patience: Duration,
     /// How often a device may upload or log in.
     pub device_rate: Rate,
     /// How often an address may ask.
@@ -77,6 +79,8 @@ impl Default for Settings {
                 quota: 512 * 1024 * 1024,
                 retain: Duration::from_secs(400 * 24 * 60 * 60),
             },
+            // Less than a phone waits for its answer.
+            patience: Duration::from_secs(20),
             device_rate: Rate::PerMinute(120),
             // A whole campus may have one address.
             address_rate: Rate::PerMinute(12_000),
@@ -101,6 +105,7 @@ impl Service {
             key: Arc::new(keys.server),
             terms: settings.terms,
             clock: clock.clone(),
+            patience: settings.patience,
         };
         let (desk, writer) = Desk::open(clerk, metrics.clone());
         let service = Self {

@@ -144,6 +144,7 @@ impl ServeArgs {
                 true => Trust::Proxy,
                 false => Trust::Connection,
             },
+            ..Settings::default()
         }
     }
 }
