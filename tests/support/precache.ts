@@ -5,6 +5,10 @@ import { expect, type Page } from "@playwright/test";
 export async function untilOffline(page: Page): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  // What the browser keeps beside it may be thrown away at any time, so it counts for nothing.
+  const debug = await page.context().newCDPSession(page);
+  await debug.send("Network.clearBrowserCache");
+  await debug.detach();
 }
 
 /** Waits until the first installation of the service worker has been given up. */
