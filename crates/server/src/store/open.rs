@@ -2,7 +2,7 @@
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqlSafeStr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -48,6 +48,12 @@ impl Store {
                     connection.execute(settings).await?;
                     Ok(())
                 })
+            })
+            // On a full disk SQLite itself undoes what it could not commit. sqlx then fails to undo it, and
+            // takes the connection's next transaction for a part of that one: it would commit nothing.
+            .before_acquire(|connection, _| {
+                let is_idle = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_idle) })
             })
             // A query's text and how long it took are nobody's business, its parameters even less.
             .connect_with(options.disable_statement_logging())

@@ -1,5 +1,6 @@
 //! The server, in this process and as a program: one test program, so that it is linked once.
 
+mod disk_full;
 mod postgres;
 mod program;
 mod scenarios;
