@@ -25,6 +25,8 @@ async fn a_connection_that_breaks_anywhere_leaves_nothing_behind() -> Result<()>
     let envelope = bundle(&monitor, None, &[7; 40_000])?;
     let whole = request(&envelope);
     let begun = whole.len() - envelope.as_bytes().len();
+    let uploads = &wired.campus.service.limits.uploads;
+    let all = uploads.left();
     for cut in [
         1,
         begun - 1,
@@ -35,13 +37,12 @@ async fn a_connection_that_breaks_anywhere_leaves_nothing_behind() -> Result<()>
     ] {
         let mut line = wired.connect()?;
         line.send(&whole[..cut])?;
+        until("it is being read", || {
+            Ok(cut <= begun || uploads.left() < all)
+        })?;
         drop(line);
+        until("it is given up", || Ok(uploads.left() == all))?;
     }
-    // All that was read of them is given up, so that nothing of it is still to be decided.
-    let uploads = &wired.campus.service.limits.uploads;
-    until("nothing is held", || {
-        Ok(uploads.left() == wired.campus.settings.memory)
-    })?;
     assert_eq!(stored(&wired).await?, 0);
     let mut line = wired.connect()?;
     line.send(&whole)?;
