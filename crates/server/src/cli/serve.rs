@@ -65,6 +65,9 @@ pub(super) struct ServeArgs {
     /// Connections at one time; more than half of the open files that the system allows is too many
     #[arg(long, default_value_t = 4_096, value_name = "N")]
     connections: u16,
+    /// Connections from one address at one time; behind a proxy all are the proxy's, and any number
+    #[arg(long, default_value_t = 1_024, value_name = "N")]
+    address_connections: u16,
     /// How many MiB of uploads may be in memory at one time, and as many of answers
     #[arg(long, default_value_t = 64, value_name = "MIB", value_parser = value_parser!(u16).range(16..))]
     body_memory: u16,
@@ -138,8 +141,13 @@ async fn with_hand_in(args: ServeArgs, site: Site, tls: Option<Tls>, opened: Ope
 
 impl ServeArgs {
     fn bounds(&self) -> Bounds {
+        let of_one_address = match self.behind_proxy {
+            true => self.connections,
+            false => self.address_connections,
+        };
         Bounds {
             connections: usize::from(self.connections),
+            of_one_address: usize::from(of_one_address),
             ..Bounds::default()
         }
     }

@@ -3,10 +3,12 @@
 //! # Layout
 //! - [`buckets`]: counting, by whatever key
 //! - [`peer`]: whose request it is, also behind a proxy
+//! - [`places`]: connections at one time
 //! - [`room`]: bytes in memory
 
 pub mod buckets;
 pub mod peer;
+pub mod places;
 pub mod room;
 
 use std::net::IpAddr;

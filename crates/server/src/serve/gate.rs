@@ -7,15 +7,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower_http::add_extension::AddExtension;
+
+use crate::limits::places::{Place, Places};
 
 /// What connections are held to.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// How many there are at one time.
     pub connections: usize,
+    /// How many of them from one address.
+    pub of_one_address: usize,
     /// How long the head of a request may take, from the end of the one before it on: the longest that
     /// a connection does nothing as well.
     pub head: Duration,
@@ -28,6 +31,9 @@ impl Default for Bounds {
         Self {
             // A browser has up to six. A thousand people in one minute, and memory for their heads, 64 MB.
             connections: 4_096,
+            // Nobody keeps all others out by themselves. A campus that has one address has enough of them:
+            // who does nothing is soon let go.
+            of_one_address: 1_024,
             // A head has 1 KB; half a minute is for lost packets.
             head: Duration::from_secs(30),
             // A system's buffer of 200 KB on its way to a phone at 2 KB/s.
@@ -40,24 +46,25 @@ impl Default for Bounds {
 /// would be answered no sooner, and hold a file open meanwhile.
 #[derive(Clone)]
 pub(super) struct Gate {
-    places: Arc<Semaphore>,
+    places: Arc<Places>,
     unread: Duration,
 }
 
 /// A place, which a connection's service keeps as long as it is there.
-type Kept = Arc<OwnedSemaphorePermit>;
+type Kept = Arc<Place>;
 
 impl Gate {
     pub(super) fn new(bounds: Bounds) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(bounds.connections)),
+            places: Places::new(bounds.connections, bounds.of_one_address),
             unread: bounds.unread,
         }
     }
 
-    fn place(&self) -> io::Result<Kept> {
-        let place = self.places.clone().try_acquire_owned();
-        let place = place.map_err(|_| io::Error::new(ErrorKind::ResourceBusy, "no place left"))?;
+    fn place(&self, stream: &TcpStream) -> io::Result<Kept> {
+        let place = self.places.take(stream.peer_addr()?.ip());
+        let place =
+            place.ok_or_else(|| io::Error::new(ErrorKind::ResourceBusy, "no place left"))?;
         Ok(Arc::new(place))
     }
 
@@ -77,7 +84,7 @@ impl<S> Accept<TcpStream, S> for Gate {
     type Future = Ready<io::Result<(Self::Stream, Self::Service)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        let place = self.place();
+        let place = self.place(&stream);
         ready(place.map(|place| (self.bound(stream), AddExtension::new(service, place))))
     }
 }

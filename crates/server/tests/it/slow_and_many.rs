@@ -156,11 +156,23 @@ async fn a_watching_teacher_is_not_taken_for_a_slow_connection() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn there_are_so_many_connections_and_no_more() -> Result<()> {
-    let few = Bounds {
-        connections: 4,
+    let usual = Bounds {
         head: LONG,
         ..Bounds::default()
     };
+    only_four(Bounds {
+        connections: 4,
+        ..usual
+    })
+    .await?;
+    only_four(Bounds {
+        of_one_address: 4,
+        ..usual
+    })
+    .await
+}
+
+async fn only_four(few: Bounds) -> Result<()> {
     let wired = Wired::start(settings(), few).await?;
     let mut lines = Vec::new();
     for _ in 0..4 {
