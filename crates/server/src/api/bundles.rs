@@ -36,11 +36,11 @@ type Answer = Result<Response, Problem>;
         (status = 200, description = "Here before; the very same receipt",
             content_type = "application/octet-stream"),
         (status = 403, description = "revoked, out-of-scope", body = Document),
+        (status = 408, description = "too-slow", body = Document),
         (status = 409, description = "other-bundle", body = Document),
         (status = 410, description = "purged", body = Document),
         (status = 413, description = "too-large", body = Document),
         (status = 422, description = "invalid", body = Document),
-        (status = 408, description = "too-slow", body = Document),
         (status = 429, description = "too-many", body = Document),
         (status = 503, description = "unavailable", body = Document),
         (status = 507, description = "full", body = Document),
@@ -98,10 +98,10 @@ pub(super) async fn get(
     let stored = stored(&service, id).await?;
     may_read(&caller.members, place(&service, stored.class).await?)?;
     let size = usize::try_from(stored.bytes).map_err(|_| Problem::Unavailable)?;
-    let _room = service.limits.answers.take(size)?;
+    let room = service.limits.answers.take(size)?;
     match service.store.body(service.school.id, id).await? {
         Some(StoredBody::Here(bytes)) => {
-            let sent = Bytes::from_owner(Sent { bytes, _room });
+            let sent = Bytes::from_owner(Sent { bytes, _room: room });
             Ok(octets(sent).into_response())
         }
         Some(StoredBody::Purged) => Err(Problem::Purged),

@@ -9,12 +9,13 @@ mod tls;
 
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use axum_server::Handle;
+use axum_server::{Handle, Server};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::signal;
 
 pub use gate::Bounds;
@@ -40,7 +41,9 @@ pub async fn serve(
     router: Router,
     stop: impl FnOnce() + Send + 'static,
 ) -> Result<()> {
-    let listener = TcpListener::bind(listen).map_err(|error| explain(listen, &error))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| explain(listen, &error))?;
     let address = listener
         .local_addr()
         .context("the listening address is unknown")?;
@@ -67,7 +70,7 @@ pub async fn serve_on(
     interrupted: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let handle = Handle::new();
-    let mut server = axum_server::from_tcp(listener)?
+    let mut server = Server::<SocketAddr>::from_listener(listener)
         .http1_only()
         .handle(handle.clone());
     server

@@ -3,8 +3,9 @@
 use anyhow::{Context, Result};
 use std::future::pending;
 use std::io::{ErrorKind, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
 use wuzha_seal::Envelope;
 use wuzha_server::serve::{Bounds, serve_on};
 use wuzha_server::service::Settings;
@@ -24,7 +25,7 @@ impl Wired {
     /// Ends with the test's runtime.
     pub async fn start(settings: Settings, bounds: Bounds) -> Result<Self> {
         let campus = Campus::on_sqlite(settings).await?;
-        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
         let router = campus.router.clone();
         tokio::spawn(serve_on(listener, None, bounds, router, pending()));
