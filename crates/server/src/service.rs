@@ -44,6 +44,8 @@ pub struct Service {
 pub struct Settings {
     /// On what terms bundles are taken.
     pub terms: Terms,
+    /// How long the database is waited for with one batch of uploads.
+    pub patience: Duration,
     /// How often a device may upload or log in.
     pub device_rate: Rate,
     /// How often an address may ask.
@@ -53,7 +55,7 @@ pub struct Settings {
     /// How many bytes of uploads, and as many of answers, may be in memory at one time.
     pub memory: usize,
     /// How long the body of a request is waited for.
-    pub patience: Patience,
+    pub bodies: Patience,
 }
 
 /// The secret key of a server, and what is made from it.
@@ -81,13 +83,15 @@ impl Default for Settings {
                 quota: 512 * 1024 * 1024,
                 retain: Duration::from_secs(400 * 24 * 60 * 60),
             },
+            // Less than a phone waits for its answer.
+            patience: Duration::from_secs(20),
             device_rate: Rate::PerMinute(120),
             // A whole campus may have one address.
             address_rate: Rate::PerMinute(12_000),
             trust: Trust::Connection,
             // 1,600 bundles of a class, or eight of the largest.
             memory: 64 * 1024 * 1024,
-            patience: Patience {
+            bodies: Patience {
                 // 8 MiB at 1 Mbit/s take 67 seconds, a class's 40 KB at 2 KB/s 20.
                 body: Duration::from_secs(120),
                 // A phone that changes from WLAN to mobile is silent for a few.
@@ -113,6 +117,7 @@ impl Service {
             key: Arc::new(keys.server),
             terms: settings.terms,
             clock: clock.clone(),
+            patience: settings.patience,
         };
         let (desk, writer) = Desk::open(clerk, metrics.clone());
         let service = Self {
@@ -125,7 +130,7 @@ impl Service {
                 settings.device_rate,
                 settings.address_rate,
                 settings.memory,
-                settings.patience,
+                settings.bodies,
             ),
             trust: settings.trust,
             metrics,

@@ -12,7 +12,7 @@ use crate::Problem;
 use crate::problem::Document;
 use crate::service::Service;
 
-/// Whether the server can take bundles: its database answers.
+/// Whether the server can take bundles: its database answers, and is no standby.
 #[utoipa::path(
     get, path = "/readyz",
     responses(

@@ -169,7 +169,7 @@ impl ServeArgs {
                 false => Trust::Connection,
             },
             memory: usize::from(self.body_memory) * 1024 * 1024,
-            patience: Settings::default().patience,
+            ..Settings::default()
         }
     }
 }

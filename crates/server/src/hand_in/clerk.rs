@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{Envelope, Receipt, SchoolId, ScopeId, ServerKey, SignedReceipt, Unit};
 
@@ -33,6 +34,8 @@ pub struct Clerk {
     pub terms: Terms,
     /// What time it is.
     pub clock: Clock,
+    /// How long it waits for the database.
+    pub patience: Duration,
 }
 
 /// What became of a batch.
@@ -45,12 +48,18 @@ pub struct Committed {
 }
 
 impl Clerk {
-    /// Writes what is to be kept of these uploads. When this returns, it is on the disk; with an
-    /// error, nothing of it is.
+    /// Writes what is to be kept of these uploads. When this returns, it is on the disk. With an error,
+    /// all of it may be or nothing, if the database was lost while it committed: sent again, it is told.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn commit(&self, uploads: &[&Envelope]) -> Result<Committed, StoreError> {
+        // A machine that loses its power does not say so, and this is the one writer of the process.
+        let written = timeout(self.patience, self.write(uploads)).await;
+        written.unwrap_or(Err(StoreError::Silent))
+    }
+
+    async fn write(&self, uploads: &[&Envelope]) -> Result<Committed, StoreError> {
         let mut tx = self.store.begin().await?;
         let epoch = lock_school(&mut tx, self.school).await?;
         let (mut outcomes, mut grown) = (Vec::with_capacity(uploads.len()), Vec::new());

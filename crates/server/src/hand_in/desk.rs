@@ -47,10 +47,12 @@ impl Desk {
         (Self { queue, changes }, task)
     }
 
-    /// Hands an upload over, with the room that it takes in memory; returns when it is decided, and on the disk if it is taken.
+    /// Hands an upload over, with the room that it takes in memory; returns when it is decided, and on
+    /// the disk if it is taken.
     ///
     /// # Errors
-    /// [`Problem::Full`] and [`Problem::Unavailable`]: nothing was stored.
+    /// [`Problem::Full`]: nothing was stored. [`Problem::Unavailable`]: it may be, if the database was
+    /// lost while it committed; handed over again, it is told.
     pub async fn hand_in(&self, envelope: Envelope, room: Taken) -> Result<Outcome, Problem> {
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting {

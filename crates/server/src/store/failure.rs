@@ -17,18 +17,24 @@ pub enum StoreError {
     /// The database does not answer, or not in time.
     #[error("the database: {0}")]
     Database(#[source] sqlx::Error),
+    /// The database says nothing any more.
+    #[error("the database did not answer in time")]
+    Silent,
     /// The database is of a newer version, or could not be brought to this one's.
     #[error("the database could not be brought to this version's form: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
 }
 
 impl StoreError {
-    /// Whether one of several statements may be to blame: the database answered, and refused.
+    /// Whether one of several statements may be to blame: the database answered, and refused it.
     pub fn may_be_of_one(&self) -> bool {
         match self {
             Self::Full(_) | Self::Damaged => true,
-            Self::Database(error) => error.as_database_error().is_some(),
-            Self::Migration(_) => false,
+            Self::Database(error) => {
+                let answered = error.as_database_error();
+                answered.is_some_and(|error| !error.code().is_some_and(|code| says_not_now(&code)))
+            }
+            Self::Silent | Self::Migration(_) => false,
         }
     }
 }
@@ -62,6 +68,13 @@ fn says_full(code: &str) -> bool {
     matches!(code, "13" | "53100")
 }
 
+/// PostgreSQL's classes of errors that every statement meets: no connection, read-only (a standby), too
+/// few resources, a lock that was not given, an operator's word, the system. SQLite's codes are shorter.
+fn says_not_now(code: &str) -> bool {
+    let class = code.get(..2).filter(|_| code.len() == 5);
+    matches!(class, Some("08" | "25" | "53" | "55" | "57" | "58"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +87,21 @@ mod tests {
         connection.execute("CREATE TABLE t (body BLOB)").await?;
         let fill = "INSERT INTO t VALUES (zeroblob(100000))";
         connection.execute(fill).await.map(|_| ())
+    }
+
+    #[test]
+    fn what_every_upload_would_meet_is_not_tried_with_each() {
+        let stops = "57P01";
+        let is_standby = "25006";
+        let lock_not_given = "55P03";
+        for code in [stops, is_standby, lock_not_given] {
+            assert!(says_not_now(code), "{code}");
+        }
+        let (not_unique, of_sqlite) = ("23505", ["5", "19", "2067", "5386"]);
+        for code in of_sqlite.into_iter().chain([not_unique]) {
+            assert!(!says_not_now(code), "{code}");
+        }
+        assert!(!StoreError::Silent.may_be_of_one());
     }
 
     #[tokio::test]

@@ -36,6 +36,8 @@ pub use open::{Durability, Location};
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: AnyPool,
+    /// Has a row where the database takes what is written.
+    can_write: &'static str,
 }
 
 /// A transaction.
@@ -50,9 +52,10 @@ impl Store {
         Ok(self.pool.begin().await?)
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and takes what is written: a standby of PostgreSQL does not.
     pub async fn is_ready(&self) -> bool {
-        sqlx::query("SELECT 1").execute(&self.pool).await.is_ok()
+        let row = sqlx::query(self.can_write).fetch_optional(&self.pool).await;
+        matches!(row, Ok(Some(_)))
     }
 
     /// Lets go of the database, SQLite's log written back into its file.

@@ -5,12 +5,16 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqlSafeStr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tokio::time::timeout;
 
 use super::{Store, StoreError};
 
 /// The versions of the schema, oldest first. A version that has shipped is never changed.
 const MIGRATIONS: [(i64, &str, &str); 1] =
     [(1, "hand in", include_str!("migrations/1_hand_in.sql"))];
+
+/// How long a connection that was not used for a while may take to show that it still works.
+const ALIVE: Duration = Duration::from_secs(1);
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -42,6 +46,18 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            // As the pool would by itself, but not for ever: a connection may be dead and not know it.
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| {
+                Box::pin(async move {
+                    let answered = timeout(ALIVE, connection.ping()).await;
+                    answered.unwrap_or(Err(sqlx::Error::PoolTimedOut))?;
+                    // On a full disk SQLite itself undoes what it could not commit. sqlx then fails to
+                    // undo it, and takes the connection's next transaction for a part of that one: it
+                    // would commit nothing.
+                    Ok(!connection.is_in_transaction())
+                })
+            })
             .after_connect(move |connection, _| {
                 let settings = durability.settings(connection.backend_name());
                 Box::pin(async move {
@@ -49,17 +65,12 @@ impl Store {
                     Ok(())
                 })
             })
-            // On a full disk SQLite itself undoes what it could not commit. sqlx then fails to undo it, and
-            // takes the connection's next transaction for a part of that one: it would commit nothing.
-            .before_acquire(|connection, _| {
-                let is_idle = !connection.is_in_transaction();
-                Box::pin(async move { Ok(is_idle) })
-            })
             // A query's text and how long it took are nobody's business, its parameters even less.
             .connect_with(options.disable_statement_logging())
             .await?;
         migrator(location).run(&pool).await?;
-        Ok(Self { pool })
+        let can_write = location.can_write();
+        Ok(Self { pool, can_write })
     }
 }
 
@@ -70,12 +81,22 @@ impl Location {
             Self::Postgres(url) => url.clone(),
         }
     }
+
+    /// A query that has a row where the database takes what is written.
+    fn can_write(&self) -> &'static str {
+        match self {
+            Self::File(_) => "SELECT 1",
+            Self::Postgres(_) => "SELECT 1 WHERE NOT pg_is_in_recovery()",
+        }
+    }
 }
 
 impl Durability {
     /// What each connection begins with. SQLite: readers do not wait for the writer, a commit is on
     /// the disk when it returns, and the log is written back when it has about 16 MB. PostgreSQL:
-    /// as it is by default, said again in case somebody's configuration says otherwise.
+    /// as it is by default, said again in case somebody's configuration says otherwise; and who waits
+    /// for the school's row behind a commit that no standby confirms is told so, while the connection
+    /// can still be used.
     fn settings(self, backend: &str) -> &'static str {
         match (backend, self) {
             ("SQLite", Self::Disk) => {
@@ -85,8 +106,8 @@ impl Durability {
             ("SQLite", Self::Memory) => {
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000"
             }
-            (_, Self::Disk) => "SET synchronous_commit = on",
-            (_, Self::Memory) => "SET synchronous_commit = off",
+            (_, Self::Disk) => "SET synchronous_commit = on; SET lock_timeout = 5000",
+            (_, Self::Memory) => "SET synchronous_commit = off; SET lock_timeout = 5000",
         }
     }
 }

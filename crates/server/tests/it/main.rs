@@ -1,6 +1,7 @@
 //! The server, in this process and as a program: one test program, so that it is linked once.
 
 mod disk_full;
+mod failover;
 mod killed;
 mod postgres;
 mod program;

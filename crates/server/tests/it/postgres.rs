@@ -3,14 +3,18 @@
 
 #![cfg(unix)]
 
-use crate::support::{
-    CLASS, Campus, Cast, bundles, device, of_class, postgres::Postgres, settings,
-};
+use crate::support::postgres::address::Address;
+use crate::support::postgres::{Postgres, url};
+use crate::support::{CLASS, Campus, Cast, SCHOOL, bundles, device, of_class, settings};
 use anyhow::{Context, Result};
+use axum::http::StatusCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 use wuzha_seal::{Role, SignedReceipt};
-use wuzha_server::store::{Durability, Location, Store};
+use wuzha_server::service::Settings;
+use wuzha_server::store::{Durability, Location, Store, lock_school};
 
 async fn campus_on(postgres: &Postgres, name: &str) -> Result<Campus> {
     // A name in PostgreSQL has at most 63 bytes.
@@ -72,6 +76,49 @@ async fn two_servers_over_one_database_give_each_number_once(postgres: &Postgres
     Ok(())
 }
 
+/// The database's machine loses its power in the middle of a commit: no word comes from it any more,
+/// and another takes its address over.
+async fn a_database_that_falls_silent_holds_nobody_up(postgres: &Postgres) -> Result<()> {
+    const NAME: &str = "falls_silent";
+    let direct = Location::Postgres(postgres.database(NAME)?);
+    let address = Address::new()?;
+    address.lead_to(postgres.port());
+    let location = Location::Postgres(url(address.port(), NAME));
+    let impatient = Settings {
+        patience: Duration::from_secs(3),
+        ..settings()
+    };
+    let campus = Arc::new(Campus::new(&location, impatient, None).await?);
+    let monitor = campus.cast().await?.monitor;
+    let envelopes = bundles(&monitor, 2)?;
+    let [first, second] = envelopes.as_slice() else {
+        anyhow::bail!("not two");
+    };
+    campus.hand_in(first).await?;
+    // Two connections more, which lie idle when it happens.
+    let store = &campus.service.store;
+    drop(tokio::try_join!(store.begin(), store.begin())?);
+    // Someone else writes, so that the upload waits half way.
+    let other = Store::open(&direct, Durability::Memory).await?;
+    let mut writing = other.begin().await?;
+    lock_school(&mut writing, SCHOOL).await?;
+    let uploading = tokio::spawn({
+        let (campus, second) = (campus.clone(), second.clone());
+        async move { campus.put(&second).await }
+    });
+    let waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
+                 AND datname = current_database()";
+    tokio::task::block_in_place(|| postgres.until(NAME, waits))?;
+    address.fall_silent();
+    writing.rollback().await?;
+    assert_eq!(uploading.await??.problem(), "503 unavailable");
+    // The idle connections, dead as well, cost a second each.
+    let log = campus.log(&monitor, of_class(CLASS), "0:0").await?;
+    assert_eq!(log.status, StatusCode::OK);
+    campus.hand_in(second).await?;
+    Ok(())
+}
+
 macro_rules! on_postgres {
     ($($file:ident::$name:ident,)*) => {
         /// One test, since they share one PostgreSQL, which is stopped at the end. All at the same time:
@@ -94,7 +141,10 @@ macro_rules! on_postgres {
                 ended??;
             }
             two_servers_over_one_database_give_each_number_once(&postgres).await?;
-            of_many_who_claim_at_two_servers_at_once_one_does(&postgres).await
+            of_many_who_claim_at_two_servers_at_once_one_does(&postgres).await?;
+            // Only against hanging.
+            let silent = a_database_that_falls_silent_holds_nobody_up(&postgres);
+            timeout(Duration::from_secs(60), silent).await?
         }
     };
 }

@@ -25,7 +25,7 @@ fn bounds() -> Bounds {
 
 fn with_patience(body: Duration, pause: Duration) -> Settings {
     Settings {
-        patience: Patience { body, pause },
+        bodies: Patience { body, pause },
         ..settings()
     }
 }
@@ -116,8 +116,8 @@ async fn a_body_that_stops_or_trickles_is_cut_off_and_taken_when_it_comes_whole(
 async fn a_slow_phone_gets_through() -> Result<()> {
     let usual = Settings::default();
     let at_2_kb_a_second = Duration::from_secs(BUNDLE as u64 / 2_000);
-    assert!(at_2_kb_a_second * 3 < usual.patience.body);
-    assert!(usual.patience.pause >= Duration::from_secs(20));
+    assert!(at_2_kb_a_second * 3 < usual.bodies.body);
+    assert!(usual.bodies.pause >= Duration::from_secs(20));
     let wired = Wired::start(usual, Bounds::default()).await?;
     let Cast { monitor, .. } = wired.campus.cast().await?;
     let envelope = bundle(&monitor, None, &[7; BUNDLE])?;

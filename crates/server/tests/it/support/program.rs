@@ -1,11 +1,12 @@
 //! The real program `wuzha`, and a small client for it.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use wuzha_seal::{
     BundleId, Claim, ClassRef, DeviceKey, Envelope, HeadHash, Identity, Invitation, Login, Role,
@@ -67,6 +68,8 @@ pub fn init(data: &Path, more: &[&str]) -> Result<SetUp> {
 pub struct Running {
     child: Child,
     pub port: u16,
+    /// Read all the time: a server whose log nobody takes stands still.
+    log: Option<JoinHandle<io::Result<String>>>,
 }
 
 /// `wuzha serve`, until it says where it is.
@@ -79,12 +82,14 @@ pub fn serve(data: &Path, more: &[&str]) -> Result<Running> {
         .stderr(Stdio::piped())
         .spawn()?;
     let out = child.stdout.take().context("no output")?;
+    let err = child.stderr.take().context("no log")?;
+    let log = Some(thread::spawn(move || io::read_to_string(err)));
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line)?;
     let port = line.trim().trim_end_matches('/').rsplit(':').next();
     let port = port.and_then(|port| port.parse().ok());
     let port = port.with_context(|| format!("it did not start: {line}"))?;
-    Ok(Running { child, port })
+    Ok(Running { child, port, log })
 }
 
 impl Running {
@@ -93,11 +98,10 @@ impl Running {
     pub fn end(mut self, signal: &str) -> Result<(bool, String)> {
         self.signal(signal)?;
         let ended = self.child.wait()?.success();
-        let mut log = String::new();
-        if let Some(mut err) = self.child.stderr.take() {
-            err.read_to_string(&mut log)?;
-        }
-        Ok((ended, log))
+        let log = self.log.take().map(JoinHandle::join);
+        let log = log.context("it ended before")?;
+        let log = log.map_err(|_| anyhow!("the log broke off"))?;
+        Ok((ended, log?))
     }
 
     pub fn signal(&self, signal: &str) -> Result<()> {
