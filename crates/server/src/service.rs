@@ -9,9 +9,9 @@ use wuzha_seal::ServerKey;
 use crate::clock::Clock;
 use crate::enrol::Access;
 use crate::hand_in::{Clerk, Desk, Terms};
-use crate::limits::Limits;
 use crate::limits::buckets::Rate;
 use crate::limits::peer::Trust;
+use crate::limits::{Limits, Patience};
 use crate::metrics::Metrics;
 use crate::store::Store;
 use crate::store::school::School;
@@ -52,6 +52,10 @@ pub struct Settings {
     pub address_rate: Rate,
     /// Whom to believe about where a request comes from.
     pub trust: Trust,
+    /// How many bytes of uploads, and as many of answers, may be in memory at one time.
+    pub memory: usize,
+    /// How long the body of a request is waited for.
+    pub bodies: Patience,
 }
 
 /// The secret key of a server, and what is made from it.
@@ -85,6 +89,14 @@ impl Default for Settings {
             // A whole campus may have one address.
             address_rate: Rate::PerMinute(12_000),
             trust: Trust::Connection,
+            // 1,600 bundles of a class, or eight of the largest.
+            memory: 64 * 1024 * 1024,
+            bodies: Patience {
+                // 8 MiB at 1 Mbit/s take 67 seconds, a class's 40 KB at 2 KB/s 20.
+                body: Duration::from_secs(120),
+                // A phone that changes from WLAN to mobile is silent for a few.
+                pause: Duration::from_secs(30),
+            },
         }
     }
 }
@@ -114,7 +126,12 @@ impl Service {
             access: keys.access,
             clock,
             desk,
-            limits: Limits::new(settings.device_rate, settings.address_rate),
+            limits: Limits::new(
+                settings.device_rate,
+                settings.address_rate,
+                settings.memory,
+                settings.bodies,
+            ),
             trust: settings.trust,
             metrics,
             stopping: watch::Sender::new(false),

@@ -44,7 +44,8 @@ pub fn encode_ops(ops: &[Op]) -> Result<Vec<u8>, CodecError> {
     Ok(postcard::to_extend(ops, vec![OPS_FORMAT])?)
 }
 
-/// The operations of a segment.
+/// The operations of a segment, as this device wrote it: what comes from others comes as JSON lines, which
+/// nest 128 deep at most, while this form has no bound and would use up the stack at some ten thousand.
 ///
 /// # Errors
 /// See [`CodecError`].

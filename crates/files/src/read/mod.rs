@@ -5,6 +5,7 @@
 
 mod delimited;
 mod encoding;
+mod ole;
 mod sheet;
 mod value;
 mod xls;

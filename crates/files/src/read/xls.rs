@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xls, XlsError};
 
 use super::sheet::{Rows, first_filled, visible_sheets};
-use super::{Limits, RawTable, ReadError, value};
+use super::{Limits, RawTable, ReadError, ole, value};
 
 /// The stream that Office puts an XLSX with a password into (MS-OFFCRYPTO 2.3.4.4).
 const ENCRYPTED: &str = "EncryptedPackage";
@@ -25,6 +25,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError>
     if !WORKBOOKS.iter().any(|name| has_stream(bytes, name)) {
         // A Word document or an installer.
         return Err(ReadError::NotASpreadsheet);
+    }
+    if !ole::has_an_end(bytes) {
+        return Err(ReadError::Damaged("its parts have no end".to_owned()));
     }
     let mut file: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = visible_sheets(file.sheets_metadata());

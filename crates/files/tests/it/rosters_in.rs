@@ -222,3 +222,31 @@ fn a_file_damaged_anywhere_is_an_error_or_a_table_and_never_a_panic() {
         }
     }
 }
+
+#[test]
+fn an_old_workbook_whose_parts_go_round_in_a_circle_is_damaged() {
+    let number = |at: usize| u32::from_le_bytes(XLS[at..at + 4].try_into().unwrap());
+    let with = |at: usize, number: u32| {
+        let mut bytes = XLS.to_vec();
+        bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        bytes
+    };
+    // Its directory begins in this sector, and the table of sectors says which comes after it.
+    let (directory, table) = (number(48), number(76) as usize);
+    let after_directory = (table + 1) * 512 + directory as usize * 4;
+    let circle = with(after_directory, directory);
+    // The table of sectors again and again, as if the file were larger than it is.
+    let mut long = XLS.to_vec();
+    for at in (76..512).step_by(4) {
+        long.copy_within(76..80, at);
+    }
+    // A list of the table's sectors that leads back to itself.
+    let list = with(68, directory);
+    for (what, bytes) in [("circle", circle), ("long", long), ("list", list)] {
+        let said = read(&bytes);
+        assert!(
+            matches!(said, Err(ReadError::Damaged(_))),
+            "{what}: {said:?}"
+        );
+    }
+}

@@ -1,25 +1,27 @@
 //! Handing in, fetching, and the notes of who opened what.
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
+use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
-use wuzha_seal::{BundleId, Envelope, MAX_ENVELOPE, SignedOpened};
+use wuzha_seal::{BundleId, ClassId, Envelope, MAX_ENVELOPE, SignedOpened};
 
-use super::body::{self, SMALL};
+use super::body::{self, Received};
 use super::caller::Caller;
 use super::checked::Checked;
 use crate::Problem;
 use crate::enrol::Place;
 use crate::enrol::member::{may_open, may_read};
 use crate::hand_in::Outcome;
+use crate::limits::room::Taken;
 use crate::problem::Document;
 use crate::service::Service;
-use crate::store::bundles::Body as Stored;
+use crate::store::bundles::{Body as StoredBody, Stored};
 
 type Answer = Result<Response, Problem>;
 
@@ -34,11 +36,13 @@ type Answer = Result<Response, Problem>;
         (status = 200, description = "Here before; the very same receipt",
             content_type = "application/octet-stream"),
         (status = 403, description = "revoked, out-of-scope", body = Document),
+        (status = 408, description = "too-slow", body = Document),
         (status = 409, description = "other-bundle", body = Document),
         (status = 410, description = "purged", body = Document),
         (status = 413, description = "too-large", body = Document),
         (status = 422, description = "invalid", body = Document),
         (status = 429, description = "too-many", body = Document),
+        (status = 503, description = "unavailable", body = Document),
         (status = 507, description = "full", body = Document),
     )
 )]
@@ -49,8 +53,8 @@ pub(super) async fn put(
     body: Body,
 ) -> Answer {
     let id = bundle_id(&id)?;
-    let bytes = body::read(&headers, body, MAX_ENVELOPE).await?;
-    let envelope = parse(bytes).await?;
+    let received = body::read(&service.limits, &headers, body, MAX_ENVELOPE).await?;
+    let (envelope, room) = parse(received).await?;
     let header = envelope.header();
     if envelope.id() != id {
         return Err(Problem::Invalid);
@@ -62,7 +66,7 @@ pub(super) async fn put(
         return Err(Problem::OutOfScope);
     }
     let size = envelope.as_bytes().len() as u64;
-    match service.desk.hand_in(envelope).await? {
+    match service.desk.hand_in(envelope, room).await? {
         Outcome::New(receipt) => {
             service.metrics.received(size);
             Ok((StatusCode::CREATED, octets(receipt)).into_response())
@@ -82,6 +86,7 @@ pub(super) async fn put(
         (status = 403, description = "revoked, out-of-scope", body = Document),
         (status = 404, description = "It is not here", body = Document),
         (status = 410, description = "purged", body = Document),
+        (status = 503, description = "unavailable", body = Document),
     )
 )]
 pub(super) async fn get(
@@ -90,10 +95,16 @@ pub(super) async fn get(
     caller: Caller,
 ) -> Answer {
     let id = bundle_id(&id)?;
-    may_read(&caller.members, place(&service, id).await?)?;
+    let stored = stored(&service, id).await?;
+    may_read(&caller.members, place(&service, stored.class).await?)?;
+    let size = usize::try_from(stored.bytes).map_err(|_| Problem::Unavailable)?;
+    let room = service.limits.answers.take(size)?;
     match service.store.body(service.school.id, id).await? {
-        Some(Stored::Here(bytes)) => Ok(octets(bytes).into_response()),
-        Some(Stored::Purged) => Err(Problem::Purged),
+        Some(StoredBody::Here(bytes)) => {
+            let sent = Bytes::from_owner(Sent { bytes, _room: room });
+            Ok(octets(sent).into_response())
+        }
+        Some(StoredBody::Purged) => Err(Problem::Purged),
         None => Err(Problem::NotFound),
     }
 }
@@ -118,7 +129,7 @@ pub(super) async fn post_opened(
     body: Body,
 ) -> Answer {
     let id = bundle_id(&id)?;
-    let bytes = body::read(&headers, body, SMALL).await?;
+    let bytes = body::small(&service.limits, &headers, body).await?;
     let note = SignedOpened::parse(bytes).map_err(|_| Problem::Invalid)?;
     if note.opened().bundle != id {
         return Err(Problem::Invalid);
@@ -128,7 +139,8 @@ pub(super) async fn post_opened(
     service.limits.device(device, now)?;
     let members = service.store.members(school, device).await?;
     let members = members.active_at(now)?;
-    may_open(&members, place(&service, id).await?)?;
+    let class = stored(&service, id).await?.class;
+    may_open(&members, place(&service, class).await?)?;
     service.store.add_opened(school, &note).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -157,7 +169,8 @@ pub(super) async fn get_opened(
     caller: Caller,
 ) -> Answer {
     let id = bundle_id(&id)?;
-    may_read(&caller.members, place(&service, id).await?)?;
+    let class = stored(&service, id).await?.class;
+    may_read(&caller.members, place(&service, class).await?)?;
     let notes = service.store.opened(service.school.id, id).await?;
     let notes = notes.iter().map(|(_, note)| hex::encode(note)).collect();
     Ok(Json(OpenedNotes { notes }).into_response())
@@ -168,27 +181,43 @@ fn bundle_id(text: &str) -> Result<BundleId, Problem> {
 }
 
 /// Hashing 8 MiB and checking a signature takes long enough to hold others up.
-async fn parse(bytes: Vec<u8>) -> Result<Envelope, Problem> {
-    let parsed = tokio::task::spawn_blocking(|| Envelope::parse(bytes)).await;
+async fn parse(received: Received) -> Result<(Envelope, Taken), Problem> {
+    let Received { bytes, room } = received;
+    // With its room: it goes on when whoever sent it has gone.
+    let parsed = spawn_blocking(|| Envelope::parse(bytes).map(|envelope| (envelope, room))).await;
     parsed
         .map_err(|_| Problem::Unavailable)?
         .map_err(|_| Problem::Invalid)
 }
 
-/// Where a bundle was handed in.
-async fn place(service: &Service, id: BundleId) -> Result<Place, Problem> {
-    let school = service.school.id;
-    let stored = service.store.bundle(school, id).await?;
-    let class = stored.ok_or(Problem::NotFound)?.class;
+/// A body with the room that it takes until it is sent.
+struct Sent {
+    bytes: Vec<u8>,
+    _room: Taken,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+async fn stored(service: &Service, id: BundleId) -> Result<Stored, Problem> {
+    let stored = service.store.bundle(service.school.id, id).await?;
+    stored.ok_or(Problem::NotFound)
+}
+
+/// Where a class is.
+async fn place(service: &Service, class: ClassId) -> Result<Place, Problem> {
     let unit = wuzha_seal::Unit::Class(class);
-    let place = service.store.place(school, unit).await?;
+    let place = service.store.place(service.school.id, unit).await?;
     place.ok_or(Problem::NotFound)
 }
 
-fn octets(bytes: Vec<u8>) -> impl IntoResponse {
+fn octets(bytes: impl Into<Bytes>) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    (headers, bytes)
+    (headers, bytes.into())
 }

@@ -12,7 +12,7 @@ use wuzha_core::log::DeviceId;
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{Claim, DepartmentId, Role, ScopeId, SecretHash, Serial, Unit};
 
-use super::body::{self, SMALL};
+use super::body;
 use super::caller::Caller;
 use crate::Problem;
 use crate::enrol::member::may_revoke;
@@ -127,7 +127,7 @@ pub(super) async fn post_invitation(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let new: NewInvitation = body::json(&headers, body).await?;
+    let new: NewInvitation = body::json(&service.limits, &headers, body).await?;
     let wish = new.wish(&service)?;
     let (school, now) = (service.school.id, service.clock.now());
     let mut tx = service.store.begin().await?;
@@ -183,7 +183,7 @@ pub(super) async fn post_claim(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let bytes = body::read(&headers, body, SMALL).await?;
+    let bytes = body::small(&service.limits, &headers, body).await?;
     let claim = Claim::parse(&bytes).map_err(|_| Problem::Invalid)?;
     let (school, now) = (service.school.id, service.clock.now());
     service.limits.device(claim.device(), now)?;
@@ -233,7 +233,7 @@ pub(super) async fn post_revocation(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let what: Revocation = body::json(&headers, body).await?;
+    let what: Revocation = body::json(&service.limits, &headers, body).await?;
     let (school, now) = (service.school.id, service.clock.now());
     let mut tx = service.store.begin().await?;
     lock_school(&mut tx, school).await?;

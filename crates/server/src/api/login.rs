@@ -10,7 +10,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use wuzha_seal::{Challenge, Login};
 
-use super::body::{self, SMALL};
+use super::body;
 use crate::enrol::access::TOKEN_MS;
 use crate::problem::Document;
 use crate::service::Service;
@@ -61,7 +61,7 @@ pub(super) async fn post_token(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let bytes = body::read(&headers, body, SMALL).await?;
+    let bytes = body::small(&service.limits, &headers, body).await?;
     let login = Login::parse(&bytes).map_err(|_| Problem::Invalid)?;
     let (device, now) = (login.by.device(), service.clock.now());
     let is_ours = login.server == service.school.server_key

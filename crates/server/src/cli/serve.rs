@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use axum::http::HeaderValue;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::hand_in::Terms;
 use crate::limits::buckets::Rate;
 use crate::limits::peer::Trust;
-use crate::serve::{Tls, serve};
+use crate::serve::{Bounds, Tls, serve};
 use crate::service::{Service, Settings};
 use crate::site::Site;
 use crate::store::Location;
@@ -62,6 +62,15 @@ pub(super) struct ServeArgs {
     /// Requests from one address a minute; 0 for any number. A campus may have one address
     #[arg(long, default_value_t = 12_000, value_name = "N")]
     address_rate: u32,
+    /// Connections at one time; more than half of the open files that the system allows is too many
+    #[arg(long, default_value_t = 4_096, value_name = "N")]
+    connections: u16,
+    /// Connections from one address at one time; behind a proxy all are the proxy's, and any number
+    #[arg(long, default_value_t = 1_024, value_name = "N")]
+    address_connections: u16,
+    /// How many MiB of uploads may be in memory at one time, and as many of answers
+    #[arg(long, default_value_t = 64, value_name = "MIB", value_parser = value_parser!(u16).range(16..))]
+    body_memory: u16,
     /// How the log is written
     #[arg(long, value_enum, default_value = "text")]
     log: LogForm,
@@ -85,7 +94,10 @@ pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let tls = tls.map(|(cert, key)| Tls::read(cert, key)).transpose()?;
     match args.place.open_if_set_up().await? {
         Some(opened) => with_hand_in(args, site, tls, opened).await,
-        None => serve(args.listen, tls, router(site, HandIn::Closed), || {}).await,
+        None => {
+            let router = router(site, HandIn::Closed);
+            serve(args.listen, tls, args.bounds(), router, || {}).await
+        }
     }
 }
 
@@ -95,7 +107,7 @@ async fn with_hand_in(args: ServeArgs, site: Site, tls: Option<Tls>, opened: Ope
         Location::File(_) => Some(opened.folder.hold()?),
         Location::Postgres(_) => None,
     };
-    let store = opened.store.clone();
+    let (store, bounds) = (opened.store.clone(), args.bounds());
     let (service, writer) = Service::start(
         opened.store,
         opened.school,
@@ -110,7 +122,7 @@ async fn with_hand_in(args: ServeArgs, site: Site, tls: Option<Tls>, opened: Ope
     let stop = move || {
         stopping.send_replace(true);
     };
-    let served = serve(args.listen, tls, router, stop).await;
+    let served = serve(args.listen, tls, bounds, router, stop).await;
     purging.abort();
     drop(purging.await);
     let written = timeout(WRITE_OUT, async {
@@ -128,6 +140,18 @@ async fn with_hand_in(args: ServeArgs, site: Site, tls: Option<Tls>, opened: Ope
 }
 
 impl ServeArgs {
+    fn bounds(&self) -> Bounds {
+        let of_one_address = match self.behind_proxy {
+            true => self.connections,
+            false => self.address_connections,
+        };
+        Bounds {
+            connections: usize::from(self.connections),
+            of_one_address: usize::from(of_one_address),
+            ..Bounds::default()
+        }
+    }
+
     fn settings(&self) -> Settings {
         let rate = |count: u32| match count {
             0 => Rate::Unlimited,
@@ -144,6 +168,7 @@ impl ServeArgs {
                 true => Trust::Proxy,
                 false => Trust::Connection,
             },
+            memory: usize::from(self.body_memory) * 1024 * 1024,
             ..Settings::default()
         }
     }

@@ -10,6 +10,7 @@ use wuzha_seal::{Envelope, Unit};
 use super::clerk::Clerk;
 use super::judge::Outcome;
 use crate::Problem;
+use crate::limits::room::Taken;
 use crate::metrics::Metrics;
 use crate::store::StoreError;
 
@@ -31,6 +32,8 @@ pub struct Desk {
 
 struct Waiting {
     envelope: Envelope,
+    /// Given back when it is decided, not when whoever sent it has gone.
+    room: Taken,
     answer: oneshot::Sender<Result<Outcome, Problem>>,
 }
 
@@ -44,14 +47,19 @@ impl Desk {
         (Self { queue, changes }, task)
     }
 
-    /// Hands an upload over; returns when it is decided, and on the disk if it is taken.
+    /// Hands an upload over, with the room that it takes in memory; returns when it is decided, and on
+    /// the disk if it is taken.
     ///
     /// # Errors
     /// [`Problem::Full`]: nothing was stored. [`Problem::Unavailable`]: it may be, if the database was
     /// lost while it committed; handed over again, it is told.
-    pub async fn hand_in(&self, envelope: Envelope) -> Result<Outcome, Problem> {
+    pub async fn hand_in(&self, envelope: Envelope, room: Taken) -> Result<Outcome, Problem> {
         let (answer, answered) = oneshot::channel();
-        let waiting = Waiting { envelope, answer };
+        let waiting = Waiting {
+            envelope,
+            room,
+            answer,
+        };
         self.queue
             .send(waiting)
             .await
@@ -137,6 +145,12 @@ async fn commit(clerk: &Clerk, batch: &[Waiting]) -> Result<(Vec<Outcome>, Vec<U
 }
 
 fn answer(waiting: Waiting, outcome: Result<Outcome, Problem>) {
+    let Waiting {
+        envelope,
+        room,
+        answer,
+    } = waiting;
+    drop((envelope, room));
     // Whoever asked may have gone. What is stored is stored, and they will ask again.
-    let _gone = waiting.answer.send(outcome);
+    let _gone = answer.send(outcome);
 }

@@ -1,25 +1,34 @@
 //! Listening, and stopping without cutting anybody off.
 //!
 //! # Layout
+//! - [`gate`]: what a connection may take
 //! - [`tls`]: HTTPS without a proxy in front
 
+mod gate;
 mod tls;
 
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use axum::serve::{Listener, ListenerExt, TapIo};
+use axum_server::{Handle, Server};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::{signal, time};
+use tokio::net::TcpListener;
+use tokio::signal;
 
+pub use gate::Bounds;
 pub use tls::Tls;
+
+use gate::Gate;
 
 /// How long running requests may take when the server stops.
 const GRACE: Duration = Duration::from_secs(20);
+/// The most bytes of a head. A browser sends 1 KB; the app has no cookies.
+const HEAD: usize = 16 * 1024;
+/// The most lines of a head. A browser sends some twenty.
+const HEAD_LINES: usize = 64;
 
 /// Serves until interrupted (Ctrl-C, SIGTERM), calls `stop`, then lets running requests end.
 ///
@@ -28,6 +37,7 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(
     listen: SocketAddr,
     tls: Option<Tls>,
+    bounds: Bounds,
     router: Router,
     stop: impl FnOnce() + Send + 'static,
 ) -> Result<()> {
@@ -39,61 +49,47 @@ pub async fn serve(
         .context("the listening address is unknown")?;
     // Before anything is said: whoever reads that may stop us at once.
     let interrupted = interruption().context("signals cannot be received")?;
-    match tls {
-        Some(tls) => {
-            announce(&format!("https://{address}/"));
-            run(
-                tls.listen(listener).tap_io(|_| {}),
-                router,
-                interrupted,
-                stop,
-            )
-            .await
-        }
-        None => {
-            announce(&format!("http://{address}/"));
-            let listener = listener.tap_io(send_at_once);
-            run(listener, router, interrupted, stop).await
-        }
-    }
-}
-
-/// `TapIo` since axum then makes the peer's address known to the handlers, whatever the listener.
-async fn run<L, F>(
-    listener: TapIo<L, F>,
-    router: Router,
-    interrupted: impl Future<Output = ()> + Send + 'static,
-    stop: impl FnOnce() + Send + 'static,
-) -> Result<()>
-where
-    L: Listener<Addr = SocketAddr>,
-    F: FnMut(&mut L::Io) + Send + 'static,
-{
-    let (stopped, when_stopped) = tokio::sync::oneshot::channel();
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    announce(&format!("{scheme}://{address}/"));
     let interrupted = async move {
         interrupted.await;
         stop();
-        // Without a receiver serving has ended already.
-        let _ended = stopped.send(());
     };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(interrupted);
-    let grace = async {
-        match when_stopped.await {
-            Ok(()) => time::sleep(GRACE).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        served = served => served.context("the server stopped"),
-        () = grace => Ok(()),
-    }
+    serve_on(listener, tls, bounds, router, interrupted).await
 }
 
-/// An answer is small and waits for nothing more to send: Nagle's algorithm would only hold it up.
-fn send_at_once(stream: &mut TcpStream) {
-    // Where it cannot be turned off, answers are slower and no less right.
-    let _slower = stream.set_nodelay(true);
+/// Serves whoever connects to `listener` until `interrupted` ends, then lets running requests end.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub async fn serve_on(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    bounds: Bounds,
+    router: Router,
+    interrupted: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let handle = Handle::new();
+    let mut server = Server::<SocketAddr>::from_listener(listener)
+        .http1_only()
+        .handle(handle.clone());
+    server
+        .http_builder()
+        .http1()
+        .header_read_timeout(bounds.head)
+        .max_headers(HEAD_LINES)
+        .max_buf_size(HEAD);
+    tokio::spawn(async move {
+        interrupted.await;
+        handle.graceful_shutdown(Some(GRACE));
+    });
+    let gate = Gate::new(bounds);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = match tls {
+        Some(tls) => server.acceptor(tls.behind(gate)).serve(service).await,
+        None => server.acceptor(gate).serve(service).await,
+    };
+    served.context("the server stopped")
 }
 
 fn explain(listen: SocketAddr, error: &io::Error) -> anyhow::Error {

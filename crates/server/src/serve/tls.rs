@@ -1,29 +1,22 @@
 //! HTTPS without a proxy in front.
 
 use anyhow::{Context, Result};
-use axum::serve::Listener;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use std::io;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
-use tokio::time::timeout;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
+
+use super::gate::Gate;
 
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
-/// How many connections wait, their handshake done, until they are served.
-const READY: usize = 64;
 
 /// A certificate with its key.
-pub struct Tls(TlsAcceptor);
+pub struct Tls(Arc<ServerConfig>);
 
 impl Tls {
     /// Reads both from PEM files.
@@ -41,61 +34,13 @@ impl Tls {
             .with_no_client_auth()
             .with_single_cert(chain, secret)
             .context("the certificate and the key do not belong together")?;
-        Ok(Self(TlsAcceptor::from(Arc::new(config))))
+        Ok(Self(Arc::new(config)))
     }
 
-    /// Takes connections from `listener`. Handshakes are made beside each other: one that dawdles
-    /// holds up nobody else.
-    pub(super) fn listen(self, mut listener: TcpListener) -> TlsListener {
-        let address = listener.local_addr();
-        let (ready, connections) = mpsc::channel(READY);
-        tokio::spawn(async move {
-            loop {
-                // axum's: it goes on after errors that pass, such as too many open files.
-                let (mut stream, peer) = Listener::accept(&mut listener).await;
-                if ready.is_closed() {
-                    break;
-                }
-                super::send_at_once(&mut stream);
-                let (acceptor, ready) = (self.0.clone(), ready.clone());
-                tokio::spawn(async move {
-                    let handshake = timeout(HANDSHAKE, acceptor.accept(stream)).await;
-                    if let Ok(Ok(stream)) = handshake {
-                        // Without a receiver the server has stopped.
-                        let _stopped = ready.send((stream, peer)).await;
-                    }
-                });
-            }
-        });
-        TlsListener {
-            connections,
-            address,
-        }
-    }
-}
-
-/// Connections whose handshake is done.
-pub(super) struct TlsListener {
-    connections: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
-    address: io::Result<SocketAddr>,
-}
-
-impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        match self.connections.recv().await {
-            Some(connection) => connection,
-            // The task that listens ends after this listener.
-            None => std::future::pending().await,
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        match &self.address {
-            Ok(address) => Ok(*address),
-            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
-        }
+    /// Makes handshakes with those whom `gate` lets in.
+    pub(super) fn behind(self, gate: Gate) -> RustlsAcceptor<Gate> {
+        RustlsAcceptor::new(RustlsConfig::from_config(self.0))
+            .handshake_timeout(HANDSHAKE)
+            .acceptor(gate)
     }
 }

@@ -12,6 +12,8 @@ use super::{Store, StoreError, bytes};
 pub struct Stored {
     /// The class that handed it in.
     pub class: ClassId,
+    /// How many bytes it has.
+    pub bytes: u64,
 }
 
 /// A bundle's body, as it was handed in.
@@ -46,14 +48,15 @@ impl Store {
         school: SchoolId,
         id: BundleId,
     ) -> Result<Option<Stored>, StoreError> {
-        let row = sqlx::query("SELECT class FROM bundle WHERE school = $1 AND id = $2")
+        let row = sqlx::query("SELECT class, bytes FROM bundle WHERE school = $1 AND id = $2")
             .bind(bytes::of(school.to_bytes()))
             .bind(bytes::of(id.to_bytes()))
             .fetch_optional(&self.pool)
             .await?;
         let Some(row) = row else { return Ok(None) };
         let class = ClassId::from_bytes(bytes::id(&row, "class")?);
-        Ok(Some(Stored { class }))
+        let bytes = bytes::number(&row, "bytes")?;
+        Ok(Some(Stored { class, bytes }))
     }
 
     /// A bundle's body; `None` for a bundle that is not here.

@@ -52,7 +52,10 @@ impl Store {
                 Box::pin(async move {
                     let answered = timeout(ALIVE, connection.ping()).await;
                     answered.unwrap_or(Err(sqlx::Error::PoolTimedOut))?;
-                    Ok(true)
+                    // On a full disk SQLite itself undoes what it could not commit. sqlx then fails to
+                    // undo it, and takes the connection's next transaction for a part of that one: it
+                    // would commit nothing.
+                    Ok(!connection.is_in_transaction())
                 })
             })
             .after_connect(move |connection, _| {
@@ -131,4 +134,53 @@ fn encoded(path: &Path) -> String {
             false => format!("%{byte:02X}"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::Row;
+
+    async fn rows(store: &Store) -> Result<i64, StoreError> {
+        let count = sqlx::query("SELECT COUNT(*) AS rows FROM trial");
+        Ok(count.fetch_one(&store.pool).await?.try_get("rows")?)
+    }
+
+    /// Waits until so many connections are with others, and the rest are back.
+    async fn given_back(store: &Store, others: usize) {
+        while store.pool.num_idle() + others < store.pool.size() as usize {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_committed_after_a_full_disk_is_there_for_others()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let location = Location::File(folder.path().join("wuzha.db"));
+        let store = Store::open(&location, Durability::Memory).await?;
+        store.pool.execute("CREATE TABLE trial (body BLOB)").await?;
+        given_back(&store, 0).await;
+        // All but one are kept busy, so that it is the one that is used each time.
+        let mut busy = Vec::new();
+        while store.pool.num_idle() > 1 {
+            busy.push(store.pool.acquire().await?);
+        }
+        let mut tx = store.begin().await?;
+        // No page more than there are: as a full disk, on this connection alone.
+        tx.execute("PRAGMA max_page_count = 1").await?;
+        let too_much = "INSERT INTO trial VALUES (zeroblob(1000000))";
+        let full = tx.execute(too_much).await.map_err(StoreError::from);
+        assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+        drop(tx);
+        given_back(&store, busy.len()).await;
+        drop(store.begin().await?);
+        given_back(&store, busy.len()).await;
+        let mut tx = store.begin().await?;
+        tx.execute("INSERT INTO trial VALUES (x'07')").await?;
+        tx.commit().await?;
+        let another = Store::open(&location, Durability::Memory).await?;
+        assert_eq!((rows(&store).await?, rows(&another).await?), (1, 1));
+        Ok(())
+    }
 }

@@ -4,6 +4,7 @@
 
 pub mod postgres;
 pub mod program;
+pub mod wire;
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;

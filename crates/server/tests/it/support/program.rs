@@ -1,6 +1,7 @@
 //! The real program `wuzha`, and a small client for it.
 
 use anyhow::{Context, Result, anyhow, ensure};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -8,11 +9,11 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use wuzha_seal::{
-    Claim, DeviceKey, Envelope, Identity, Invitation, Login, Role, ScopeId, ServerPublicKey,
-    SignedReceipt, read_recovery_key,
+    BundleId, Claim, ClassRef, DeviceKey, Envelope, HeadHash, Identity, Invitation, Login, Role,
+    ScopeId, ServerPublicKey, SignedReceipt, Unit, read_recovery_key,
 };
 
-use super::{announced, dist};
+use super::{announced, device, dist};
 
 /// `wuzha` with a data folder, not started yet.
 pub fn wuzha(data: &Path, args: &[&str]) -> Command {
@@ -95,13 +96,19 @@ impl Running {
     /// Tells it to stop (`-TERM`), or lets it no time for anything (`-KILL`); whether it ended well,
     /// and what it logged.
     pub fn end(mut self, signal: &str) -> Result<(bool, String)> {
-        let pid = self.child.id().to_string();
-        Command::new("kill").args([signal, &pid]).status()?;
+        self.signal(signal)?;
         let ended = self.child.wait()?.success();
         let log = self.log.take().map(JoinHandle::join);
         let log = log.context("it ended before")?;
         let log = log.map_err(|_| anyhow!("the log broke off"))?;
         Ok((ended, log?))
+    }
+
+    pub fn signal(&self, signal: &str) -> Result<()> {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status()?;
+        ensure!(sent.success(), "{signal} was not sent");
+        Ok(())
     }
 
     /// Sends a request; status and body of the answer.
@@ -186,6 +193,92 @@ impl Running {
         let id = |item: &serde_json::Value| Some(item.get("id")?.as_str()?.to_owned());
         let ids = items.context("no items")?.iter().filter_map(id).collect();
         Ok((epoch.context("no epoch")?, ids))
+    }
+}
+
+/// A member of a class who hands in.
+pub struct Member {
+    key: DeviceKey,
+    class: ClassRef,
+}
+
+impl Member {
+    /// The bundle after `previous`. What is sealed, the server does not look at.
+    pub fn bundle(&self, previous: Option<&Envelope>, bytes: usize) -> Result<Envelope> {
+        let previous = previous.map(Envelope::place);
+        let sealed = vec![7; bytes];
+        Ok(Envelope::sign(&sealed, self.class, previous, &self.key)?)
+    }
+}
+
+/// A class with its people, as the server knows them.
+pub struct Class {
+    pub server_key: ServerPublicKey,
+    teacher: DeviceKey,
+    scope: ScopeId,
+    pub monitors: Vec<Member>,
+}
+
+impl Running {
+    /// Makes a class with so many who hand in.
+    pub fn class_of(&self, set_up: &SetUp, monitors: u8) -> Result<Class> {
+        let (office, teacher) = (device(1), device(3));
+        self.claim(&set_up.invitation, &office)?;
+        let invited = next(&set_up.invitation, Role::Teacher, &office, 3)?;
+        self.enrol(&invited, &office, &teacher)?;
+        let school = set_up.invitation.place.school.id;
+        let class = super::CLASS.class;
+        let member = |n| {
+            let key = device(n);
+            let invited = next(&set_up.invitation, Role::Monitor, &teacher, n)?;
+            self.enrol(&invited, &teacher, &key)?;
+            let class = ClassRef { school, class };
+            Ok(Member { key, class })
+        };
+        let monitors: Result<_> = (10..10 + monitors).map(member).collect();
+        Ok(Class {
+            server_key: set_up.invitation.server_key,
+            monitors: monitors?,
+            teacher,
+            scope: ScopeId {
+                school,
+                unit: Unit::Class(class),
+            },
+        })
+    }
+}
+
+impl Class {
+    /// Whether these receipts are true: the class's list has their bundles, each once, at its number and
+    /// with its head, and nothing else; and a bundle is what it was.
+    pub fn has_all(&self, server: &Running, taken: &[(Envelope, Vec<u8>)]) -> Result<()> {
+        let token = server.token(&self.teacher, self.server_key)?;
+        let page = server.json(&format!("GET /v1/scopes/{}/log", self.scope), &token, b"")?;
+        let items = page.get("items").and_then(|items| items.as_array());
+        let items = items.context("no items")?;
+        ensure!(items.len() == taken.len(), "{} are listed", items.len());
+        let mut head = HeadHash::empty(self.scope);
+        let mut listed = BTreeMap::new();
+        for (item, seq) in items.iter().zip(1..) {
+            let id: BundleId = serde_json::from_value(item.get("id").context("no id")?.clone())?;
+            head = head.then(seq, id);
+            ensure!(item.get("seq") == Some(&seq.into()), "{item} at {seq}");
+            ensure!(item.get("head") == Some(&head.to_string().into()), "{item}");
+            ensure!(listed.insert(id, (seq, head)).is_none(), "{item} again");
+        }
+        for (envelope, receipt) in taken {
+            let receipt = *SignedReceipt::parse(receipt.clone(), &self.server_key)?.receipt();
+            let says = Some(&(receipt.seq, receipt.head));
+            ensure!(receipt.bundle == envelope.id() && listed.get(&envelope.id()) == says);
+        }
+        for (envelope, _) in taken.iter().rev().take(10) {
+            let request = format!("GET /v1/bundles/{}", envelope.id());
+            let (status, bytes) = server.ask(&request, &token, b"")?;
+            let said = String::from_utf8_lossy(&bytes);
+            ensure!(status == 200, "{} is not there: {said}", envelope.id());
+            ensure!(bytes == envelope.as_bytes(), "{} is another", envelope.id());
+        }
+        Ok(())
     }
 }
 
