@@ -2,7 +2,7 @@
 
 use wuzha_jobs::Broken;
 use wuzha_jobs::courier::{
-    Failure, InvitationError, Invited, KeyFileError, Refusal, Rejection, Role, Trouble,
+    Failure, InvitationError, Invited, Refusal, Rejection, Role, SealedError, Trouble,
 };
 
 /// The texts of handing in.
@@ -189,16 +189,12 @@ fn failure_zh(failure: &Failure) -> String {
         Failure::Seal(_) => {
             "记录没能封装，没有上交。班级记录不受影响；请再试一次，或导出备份交给老师。"
         }
-        Failure::KeyFile(KeyFileError::ShortPassphrase { min }) => {
+        Failure::Sealed(SealedError::ShortPassphrase { min }) => {
             return format!("口令太短，至少要 {min} 个字符。");
         }
-        Failure::KeyFile(KeyFileError::WrongPassphrase) => "口令不对，请再试一次。",
-        Failure::KeyFile(KeyFileError::Foreign) => {
-            "这不是无诈的密钥备份。请选择文件名里有“密钥备份”的文件。"
-        }
-        Failure::KeyFile(KeyFileError::Damaged) => {
-            "这个密钥备份不完整，或被改动过。请换一份备份再试。"
-        }
+        Failure::Sealed(SealedError::WrongPassphrase) => "口令不对，请再试一次。",
+        Failure::Sealed(SealedError::Foreign) => "这不是用口令加密的备份文件。请换一个文件再试。",
+        Failure::Sealed(SealedError::Damaged) => "这个备份不完整，或被改动过。请换一份备份再试。",
         Failure::Broken(Broken::NotStarted(_)) => {
             "负责上交的程序没有载入。班级记录不受影响；请连上网络再试，或重新打开无诈。"
         }
@@ -367,17 +363,15 @@ fn failure_en(failure: &Failure) -> String {
         Failure::Seal(_) => {
             "The records could not be sealed and were not handed in. They are not affected. Try again, or export a backup for your teacher."
         }
-        Failure::KeyFile(KeyFileError::ShortPassphrase { min }) => {
+        Failure::Sealed(SealedError::ShortPassphrase { min }) => {
             return format!("The passphrase is too short: at least {min} characters.");
         }
-        Failure::KeyFile(KeyFileError::WrongPassphrase) => {
-            "The passphrase does not fit. Try again."
+        Failure::Sealed(SealedError::WrongPassphrase) => "The passphrase does not fit. Try again.",
+        Failure::Sealed(SealedError::Foreign) => {
+            "This is no backup that was sealed with a passphrase. Try another file."
         }
-        Failure::KeyFile(KeyFileError::Foreign) => {
-            "This is no backup of keys. Choose the file with 密钥备份 in its name."
-        }
-        Failure::KeyFile(KeyFileError::Damaged) => {
-            "This backup of keys is not complete, or was changed. Try another copy."
+        Failure::Sealed(SealedError::Damaged) => {
+            "This backup is not complete, or was changed. Try another copy."
         }
         Failure::Broken(Broken::NotStarted(_)) => {
             "The part that hands in did not load. Your records are not affected. Go online and try again, or reopen Wuzha."

@@ -213,11 +213,20 @@ impl School {
 
     /// This device's keys, sealed: the bytes of a file.
     pub(crate) async fn back_up_keys(passphrase: String) -> Result<Uint8Array, Failure> {
-        let Reply { response, bytes } = send(Request::BackUpKeys { passphrase }, None).await?;
-        match (response, bytes) {
-            (Response::KeysSealed, Some(bytes)) => Ok(bytes),
-            _ => Err(misunderstood()),
-        }
+        bytes(Request::BackUpKeys { passphrase }, None).await
+    }
+
+    /// Seals a file with a passphrase. Needs no school.
+    pub(crate) async fn seal(file: Uint8Array, passphrase: String) -> Result<Uint8Array, Failure> {
+        bytes(Request::Seal { passphrase }, Some(file)).await
+    }
+
+    /// Opens a file that was sealed with a passphrase.
+    pub(crate) async fn unseal(
+        file: Uint8Array,
+        passphrase: String,
+    ) -> Result<Uint8Array, Failure> {
+        bytes(Request::Unseal { passphrase }, Some(file)).await
     }
 
     /// Goes on as the device whose keys are in a file.
@@ -308,6 +317,14 @@ async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Respo
 
 async fn ask(request: Request) -> Result<Option<Standing>, Failure> {
     standing(send(request, None).await?.response)
+}
+
+async fn bytes(request: Request, file: Option<Uint8Array>) -> Result<Uint8Array, Failure> {
+    let Reply { response, bytes } = send(request, file).await?;
+    match (response, bytes) {
+        (Response::Bytes, Some(bytes)) => Ok(bytes),
+        _ => Err(misunderstood()),
+    }
 }
 
 async fn issued(request: Request) -> Result<Vec<Issued>, Failure> {

@@ -35,7 +35,7 @@ test("with a backup of the keys another device opens what the classes handed in"
   });
 
   await test.step("the program age opens it, and so whoever has no Wuzha", () => {
-    const backup = JSON.parse(openedWithPassphrase(file, PASSPHRASE));
+    const backup = JSON.parse(openedWithPassphrase(file, PASSPHRASE).toString());
     expect(backup.format).toBe("wuzha-keys/1");
     expect(backup.identity).toMatch(/^AGE-SECRET-KEY-1/);
     expect(backup.classes).toEqual([expect.objectContaining({ name: CLASS })]);
@@ -49,7 +49,7 @@ test("with a backup of the keys another device opens what the classes handed in"
     await choose.setInputFiles("package.json");
     await next.getByLabel("口令").fill(PASSPHRASE);
     await restore.click();
-    await expect(next.getByText("这不是无诈的密钥备份")).toBeVisible();
+    await expect(next.getByText("这不是用口令加密的备份文件")).toBeVisible();
     await choose.setInputFiles(file);
     await next.getByLabel("口令").fill("另外一个口令示例");
     await restore.click();

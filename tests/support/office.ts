@@ -30,8 +30,8 @@ export function openedByOpenpyxl(file: string): Record<string, Sheet> {
 }
 
 /** What the program age finds in a file that was sealed with a passphrase. */
-export function openedWithPassphrase(file: string, passphrase: string): string {
-  return execFileSync(PYTHON, [program("open_with_passphrase"), file, passphrase], { encoding: "utf8" });
+export function openedWithPassphrase(file: string, passphrase: string): Buffer {
+  return execFileSync(PYTHON, [program("open_with_passphrase"), file, passphrase]);
 }
 
 /** Every sheet as the text that LibreOffice shows, by the sheets' names. */

@@ -6,7 +6,7 @@
 //! - [`member`]: this device as a member of a school, as it is stored
 //! - [`hand_in`]: a class's phone: from the log to the receipts, and what its other phones handed in
 //! - [`desk`]: who reads: inviting classes, opening what they handed in
-//! - [`backup`]: its keys as a file
+//! - [`backup`]: what is sealed with a passphrase: its keys as a file, and others
 //! - [`disk`]: the courier's database; [`keys`]: the device's keys, wrapped by the browser
 //! - [`server`]: the school's server; [`log`]: what it lists, followed and fetched
 //! - [`events`]: its stream of events; [`patience`]: how long it is waited for

@@ -61,6 +61,17 @@ pub enum Request {
     Revoke(Serial),
     /// The classes that this device invited, as far as the server can be asked.
     Classes,
+    /// Seals any bytes with a passphrase: a personal backup. Needs no school. Bytes: what to seal; of the
+    /// answer: what was sealed.
+    Seal {
+        /// What opens it again.
+        passphrase: String,
+    },
+    /// Opens what was sealed with a passphrase. Bytes as above, the other way round.
+    Unseal {
+        /// What opens it.
+        passphrase: String,
+    },
     /// Seals the keys of a device that reads, for the day when it is lost. Bytes of the answer: the file.
     BackUpKeys {
         /// What opens it again.
@@ -111,8 +122,8 @@ pub enum Response {
     Issued(Vec<Issued>),
     /// The classes.
     Classes(Vec<Class>),
-    /// The keys were sealed.
-    KeysSealed,
+    /// What was sealed, or opened.
+    Bytes,
     /// Something was handed in.
     News {
         /// For the next [`Request::Watch`].
@@ -278,17 +289,17 @@ pub enum Failure {
     /// Nothing could be sealed.
     #[error("not sealed: {0}")]
     Seal(String),
-    /// A backup of keys could not be written or read.
+    /// Something could not be sealed or opened with a passphrase.
     #[error(transparent)]
-    KeyFile(#[from] KeyFileError),
+    Sealed(#[from] SealedError),
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),
 }
 
-/// Why a backup of keys could not be written or read.
+/// Why something could not be sealed or opened with a passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
-pub enum KeyFileError {
+pub enum SealedError {
     /// The passphrase is too easily guessed by trying.
     #[error("a passphrase has at least {min} characters")]
     ShortPassphrase {
@@ -299,7 +310,7 @@ pub enum KeyFileError {
     #[error("the passphrase does not fit")]
     WrongPassphrase,
     /// Another kind of file.
-    #[error("no backup of keys")]
+    #[error("another kind of file")]
     Foreign,
     /// Changed or cut short.
     #[error("changed or cut short")]

@@ -10,11 +10,9 @@ use wuzha_jobs::courier::Failure;
 
 use crate::app::texts;
 use crate::browser::{clock, save};
+use crate::components::{PassphraseField, is_short};
 use crate::school::School;
 use crate::shell::{Screen, Toaster};
-
-/// Fewer characters are refused when sealing; the button waits for them.
-const MIN_CHARS: usize = 8;
 
 /// Why a backup was not made or taken over.
 #[derive(Clone)]
@@ -71,8 +69,12 @@ pub(super) fn BackUpKeys() -> impl IntoView {
             <h2 class="section-title">{texts().desk().keys}</h2>
             <form class="card stack" on:submit=submit>
                 <p class="small">{texts().desk().keys_text}</p>
-                <PassphraseField passphrase autocomplete="new-password"/>
-                <p class="field__hint">{texts().desk().passphrase_hint}</p>
+                <PassphraseField
+                    label=texts().common().passphrase
+                    hint=texts().common().passphrase_hint
+                    passphrase
+                    autocomplete="new-password"
+                />
                 {move || progress(state.get(), texts().desk().backing_up)}
                 <button
                     class="btn btn_default btn_block"
@@ -130,28 +132,18 @@ pub(super) fn RestoreKeys() -> impl IntoView {
                     <span class="strong">{texts().desk().choose_file}</span>
                     <span class="muted small wrap-anywhere">{chosen}</span>
                 </label>
-                <PassphraseField passphrase autocomplete="current-password"/>
+                <PassphraseField
+                    label=texts().common().passphrase
+                    hint=""
+                    passphrase
+                    autocomplete="current-password"
+                />
                 {move || progress(state.get(), texts().desk().restoring)}
                 <button class="btn btn_primary btn_block" disabled=is_waiting>
                     {texts().desk().restore}
                 </button>
             </form>
         </Screen>
-    }
-}
-
-#[component]
-fn PassphraseField(passphrase: RwSignal<String>, autocomplete: &'static str) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span class="field__label">{texts().desk().passphrase}</span>
-            <input
-                class="field__input"
-                type="password"
-                autocomplete=autocomplete
-                bind:value=passphrase
-            />
-        </label>
     }
 }
 
@@ -174,10 +166,6 @@ fn sentence(trouble: &Trouble) -> String {
         Trouble::Courier(failure) => (texts().school().failure)(failure),
         Trouble::File => texts().desk().no_file.to_owned(),
     }
-}
-
-fn is_short(passphrase: RwSignal<String>) -> bool {
-    passphrase.with(|passphrase| passphrase.trim().chars().count() < MIN_CHARS)
 }
 
 async fn back_up(school: School, passphrase: String) -> Result<(), Trouble> {

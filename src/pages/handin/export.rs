@@ -4,15 +4,18 @@ use web_sys::File;
 use wuzha_core::log::{DeviceId, encode_ops};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::{BackupMeta, file_name};
+use wuzha_jobs::courier;
 use wuzha_jobs::{Failure, Files, LedgerRequest, Progress, Request};
 
 use crate::browser::{clock, content as fetched, preference, save, worker};
 use crate::content;
+use crate::school::School;
 use crate::store::{Store, StoreError};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CSV: &str = "text/csv;charset=utf-8";
 const ZIP: &str = "application/zip";
+const SEALED: &str = "application/octet-stream";
 /// What the workbook is called, beside the class and the date.
 const WORKBOOK: &str = "反诈台账";
 
@@ -28,6 +31,15 @@ pub(super) enum Export {
     Csv(Sheet),
     /// All records as one ZIP.
     Backup,
+    /// The same, sealed with a passphrase.
+    SealedBackup,
+}
+
+impl Export {
+    /// Whether it holds all records.
+    pub(super) fn is_backup(self) -> bool {
+        matches!(self, Self::Backup | Self::SealedBackup)
+    }
 }
 
 /// A ledger that can be exported alone, in the order of the workbook's sheets.
@@ -80,6 +92,8 @@ pub(crate) enum Trouble {
     Store(StoreError),
     /// The worker could not do its part.
     Worker(Failure),
+    /// It could not be sealed or opened.
+    Sealed(courier::Failure),
     /// The browser could not read or make the file.
     File,
 }
@@ -90,15 +104,22 @@ impl From<StoreError> for Trouble {
     }
 }
 
+impl From<courier::Failure> for Trouble {
+    fn from(failure: courier::Failure) -> Self {
+        Self::Sealed(failure)
+    }
+}
+
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self::Worker(failure)
     }
 }
 
-/// Writes a file from what is stored now.
+/// Writes a file from what is stored now; `passphrase`: for what is sealed.
 pub(super) async fn write(
     export: Export,
+    passphrase: String,
     store: Store,
     on_progress: impl Fn(Progress),
 ) -> Result<Written, Trouble> {
@@ -121,7 +142,7 @@ pub(super) async fn write(
             };
             (request, store.snapshot_bytes()?, lacks_bank)
         }
-        Export::Backup => {
+        Export::Backup | Export::SealedBackup => {
             let meta = BackupMeta {
                 app_version: env!("CARGO_PKG_VERSION").to_owned(),
                 class_name: class.clone(),
@@ -135,16 +156,20 @@ pub(super) async fn write(
     };
     let bytes = Uint8Array::from(bytes.as_slice());
     let reply = worker::run::<Files>(request, Some(bytes), on_progress).await?;
-    let written = reply.bytes.ok_or(Trouble::File)?;
+    let mut written = reply.bytes.ok_or(Trouble::File)?;
+    if export == Export::SealedBackup {
+        written = School::seal(written, passphrase).await?;
+    }
     let (what, extension, mime) = match export {
         Export::Workbook => (WORKBOOK, "xlsx", XLSX),
         Export::Csv(sheet) => (sheet.name(), "csv", CSV),
         Export::Backup => ("备份", "zip", ZIP),
+        Export::SealedBackup => ("加密备份", "zip.age", SEALED),
     };
     let date = now.date(clock::offset()).unwrap_or_default();
     let name = file_name(&class, what, date, extension);
     let file = save::file(&written, &name, mime).map_err(|_| Trouble::File)?;
-    if export == Export::Backup {
+    if export.is_backup() {
         remember_backup(store, now);
     }
     Ok(Written {

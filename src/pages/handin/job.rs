@@ -16,6 +16,8 @@ pub(super) struct Job {
     state: RwSignal<State, LocalStorage>,
     /// Apart from the state, so that 取消 is not drawn anew under the finger.
     progress: RwSignal<Option<Progress>>,
+    /// For what is sealed.
+    pub(super) passphrase: RwSignal<String>,
     store: Store,
 }
 
@@ -34,6 +36,7 @@ impl Job {
         let job = Self {
             state: RwSignal::new_local(State::Idle),
             progress: RwSignal::new(None),
+            passphrase: RwSignal::new(String::new()),
             store: expect_context(),
         };
         on_cleanup(move || job.cancel());
@@ -59,7 +62,9 @@ impl Job {
             // Nobody looks any more when the screen was left.
             let _ = self.progress.try_set(Some(so_far));
         };
-        let (written, cancel) = abortable(export::write(export, self.store, on_progress));
+        let passphrase = self.passphrase.get_untracked();
+        let (written, cancel) =
+            abortable(export::write(export, passphrase, self.store, on_progress));
         self.progress.set(None);
         self.state.set(State::Running(export, cancel));
         spawn_local(async move {
@@ -130,6 +135,7 @@ fn Running(job: Job, export: Export) -> impl IntoView {
         Export::Workbook => texts().hand_in().workbook_name,
         Export::Csv(sheet) => sheet_label(sheet),
         Export::Backup => texts().hand_in().backup,
+        Export::SealedBackup => texts().hand_in().sealed_backup,
     };
     // Without a value the bar runs to and fro.
     let known = move || job.progress.get().filter(|progress| progress.total > 0);
@@ -195,7 +201,11 @@ fn Done(written: Written) -> impl IntoView {
             </p>
             {lacks_bank.then(|| view! { <p class="warn small">{texts().hand_in().lacks_bank}</p> })}
             <p class="muted small">
-                {move || if export == Export::Backup { texts().hand_in().backup_for_whom } else { texts().hand_in().personal_data }}
+                {move || match export {
+                    Export::Backup => texts().hand_in().backup_for_whom,
+                    Export::SealedBackup => texts().hand_in().sealed_text,
+                    _ => texts().hand_in().personal_data,
+                }}
             </p>
             <div class="btn-row">
                 {can_share.then(|| view! {
@@ -235,10 +245,11 @@ pub(super) fn TroubleView(trouble: Trouble) -> impl IntoView {
 
 /// What happened, what is safe, and what to do.
 pub(crate) fn sentence(trouble: &Trouble) -> String {
-    let texts = texts().hand_in();
+    let (texts, school) = (texts().hand_in(), texts().school());
     match trouble {
         Trouble::Worker(Failure::Broken(Broken::Cancelled)) => texts.cancelled.to_owned(),
         Trouble::Worker(failure) => (texts.failure)(failure),
+        Trouble::Sealed(failure) => (school.failure)(failure),
         Trouble::Store(error) => (texts.store_error)(error),
         Trouble::File => texts.no_file.to_owned(),
     }

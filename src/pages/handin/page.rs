@@ -5,6 +5,7 @@ use super::job::{Job, JobView, sheet_label};
 use super::school::SchoolView;
 use crate::app::texts;
 use crate::browser::{clock, platform};
+use crate::components::{PassphraseField, is_short};
 use crate::school::School;
 use crate::shell::{Screen, Tab};
 use crate::store::Store;
@@ -126,6 +127,8 @@ fn Backup(job: Job) -> impl IntoView {
                 </button>
             </div>
             <JobView job about=|export| export == Export::Backup/>
+            <SealedBackup job/>
+            <JobView job about=|export| export == Export::SealedBackup/>
             <nav class="cells" aria-label=texts().hand_in().restore>
                 <a class="cell cell_access" href="/restore">
                     <span class="cell__bd">
@@ -135,5 +138,31 @@ fn Backup(job: Job) -> impl IntoView {
                 </a>
             </nav>
         </section>
+    }
+}
+
+/// 加密备份.
+#[component]
+fn SealedBackup(job: Job) -> impl IntoView {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        job.start(Export::SealedBackup);
+    };
+    view! {
+        <form class="card stack" on:submit=submit>
+            <p class="small">{texts().hand_in().sealed_text}</p>
+            <PassphraseField
+                label=texts().common().passphrase
+                hint=texts().common().passphrase_hint
+                passphrase=job.passphrase
+                autocomplete="new-password"
+            />
+            <button
+                class="btn btn_default btn_block"
+                disabled=move || job.is_running() || is_short(job.passphrase)
+            >
+                {texts().hand_in().sealed_backup}
+            </button>
+        </form>
     }
 }

@@ -1,3 +1,4 @@
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -10,11 +11,16 @@ use super::export::Trouble;
 use super::job::TroubleView;
 use crate::app::texts;
 use crate::browser::{clock, save, worker};
+use crate::components::{PassphraseField, is_short};
+use crate::school::School;
 use crate::shell::Screen;
 use crate::store::{BookName, Phase, Store};
 
 /// Packed, the backup of a class of a thousand takes about a megabyte; a film would fill the memory.
 const MAX_BYTES: u32 = 64_000_000;
+
+/// How a file begins that is sealed with a passphrase.
+const SEALED: &[u8] = b"age-encryption.org/v1";
 
 /// A backup that was read and compared with what is here.
 #[derive(Clone)]
@@ -27,10 +33,14 @@ struct Found {
 #[derive(Clone)]
 enum State {
     Choosing,
+    /// Sealed: its passphrase is asked for, again if the one before did not fit.
+    Sealed(File, Option<Trouble>),
     Reading,
     Found(Box<Found>),
     Storing,
-    Restored { new: u64 },
+    Restored {
+        new: u64,
+    },
     Failed(Trouble),
 }
 
@@ -90,6 +100,7 @@ fn InExample() -> impl IntoView {
 fn Steps(state: Step) -> impl IntoView {
     let step = move || match state.get() {
         State::Choosing => view! { <Choose state/> }.into_any(),
+        State::Sealed(file, trouble) => view! { <Unseal state file trouble/> }.into_any(),
         State::Reading => {
             view! { <Working label=|| texts().hand_in().restoring.reading/> }.into_any()
         }
@@ -113,10 +124,7 @@ fn Choose(state: Step) -> impl IntoView {
         if let Some(file) = save::chosen(&event_target(&event)) {
             state.set(State::Reading);
             spawn_local(async move {
-                let read = match read(&file, store).await {
-                    Ok(found) => State::Found(Box::new(found)),
-                    Err(trouble) => State::Failed(trouble),
-                };
+                let read = open(file, store).await.unwrap_or_else(State::Failed);
                 let _left_meanwhile = state.try_set(read);
             });
         }
@@ -126,7 +134,7 @@ fn Choose(state: Step) -> impl IntoView {
             <input
                 type="file"
                 class="sr-only"
-                accept=".zip,.jsonl,application/zip,application/json"
+                accept=".zip,.age,.jsonl,application/zip,application/json"
                 on:change=choose
             />
             <span class="strong">{texts().hand_in().restoring.choose}</span>
@@ -148,12 +156,67 @@ fn Working(label: fn() -> &'static str) -> impl IntoView {
     }
 }
 
-async fn read(file: &File, store: Store) -> Result<Found, Trouble> {
+/// The passphrase of a sealed backup.
+#[component]
+fn Unseal(state: Step, file: File, trouble: Option<Trouble>) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let passphrase = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        state.set(State::Reading);
+        let (file, passphrase) = (file.clone(), passphrase.get_untracked());
+        spawn_local(async move {
+            let next = match unseal(&file, passphrase).await {
+                Ok(bytes) => found(bytes, store).await.unwrap_or_else(State::Failed),
+                Err(trouble) => State::Sealed(file, Some(trouble)),
+            };
+            let _left_meanwhile = state.try_set(next);
+        });
+    };
+    view! {
+        {trouble.map(|trouble| view! { <TroubleView trouble/> })}
+        <form class="card stack" on:submit=submit>
+            <p>{texts().hand_in().restoring.sealed}</p>
+            <PassphraseField
+                label=texts().common().passphrase
+                hint=""
+                passphrase
+                autocomplete="current-password"
+            />
+            <button class="btn btn_primary btn_block" disabled=move || is_short(passphrase)>
+                {texts().hand_in().restoring.open}
+            </button>
+        </form>
+        <button class="btn btn_default btn_block" on:click=move |_| state.set(State::Choosing)>
+            {texts().hand_in().restoring.choose_another}
+        </button>
+    }
+}
+
+async fn unseal(file: &File, passphrase: String) -> Result<Uint8Array, Trouble> {
+    let bytes = save::bytes(file).await.map_err(|_| Trouble::File)?;
+    Ok(School::unseal(bytes, passphrase).await?)
+}
+
+/// Reads a chosen file, or asks for its passphrase.
+async fn open(file: File, store: Store) -> Result<State, Trouble> {
     if file.size() > f64::from(MAX_BYTES) {
         let max_bytes = u64::from(MAX_BYTES);
         return Err(Failure::Backup(BackupError::TooLarge { max_bytes }).into());
     }
-    let bytes = save::bytes(file).await.map_err(|_| Trouble::File)?;
+    let bytes = save::bytes(&file).await.map_err(|_| Trouble::File)?;
+    let head = bytes.subarray(0, SEALED.len() as u32).to_vec();
+    match head == SEALED {
+        true => Ok(State::Sealed(file, None)),
+        false => found(bytes, store).await,
+    }
+}
+
+async fn found(bytes: Uint8Array, store: Store) -> Result<State, Trouble> {
+    Ok(State::Found(Box::new(read(bytes, store).await?)))
+}
+
+async fn read(bytes: Uint8Array, store: Store) -> Result<Found, Trouble> {
     let reply = worker::run::<Files>(Request::ReadBackup, Some(bytes), |_| {}).await?;
     let (Response::Backup { meta, .. }, Some(ops)) = (reply.response, reply.bytes) else {
         return Err(Failure::from(Broken::Message("no backup in the answer".to_owned())).into());
