@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::time::SystemTime;
 
+use crate::packages::on_host;
 use crate::process::{cargo, command, run};
 use crate::{finish_dist, paths, size, tools};
 
@@ -56,10 +57,17 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn product(profile: Profile) -> Result<PathBuf> {
     ensure_app()?;
     let mut build = cargo();
-    build.args(["build", "--package", "wuzha-server", "--features", "embed"]);
-    if let Profile::Release = profile {
-        build.arg("--release");
-    }
+    build.args([
+        "build",
+        "--bin",
+        "wuzha",
+        "--features",
+        "wuzha-server/embed",
+    ]);
+    match profile {
+        Profile::Release => build.args(["--release", "--package", "wuzha-server"]),
+        Profile::Dev => on_host(&mut build),
+    };
     run(&mut build)?;
     Ok(paths::server(match profile {
         Profile::Release => "release",

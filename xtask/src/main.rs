@@ -11,12 +11,13 @@
 //! - [`split`]: the app's wasm cut into the parts that are loaded when they are needed
 //! - [`style`]: the style sheets joined into one request
 //! - [`run`], [`dev`], [`test`], [`audit`]: the commands of the same names
-//! - [`paths`], [`process`]: where things are, how programs are started
+//! - [`packages`], [`paths`], [`process`]: which packages for what, where things are, how programs are started
 
 mod audit;
 mod build;
 mod dev;
 mod finish_dist;
+mod packages;
 mod paths;
 mod process;
 mod run;

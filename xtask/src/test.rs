@@ -4,14 +4,9 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::build::{self, Profile};
+use crate::packages::{WASM_PACKAGES, on_host};
 use crate::process::{cargo, command, run};
 use crate::{paths, size, tools};
-
-/// The packages that are compiled for the browser and have no tests of their own on the host.
-const WASM_PACKAGES: [&str; 3] = ["wuzha", "wuzha-courier", "wuzha-worker"];
-
-/// The packages with benches.
-const BENCHED: [&str; 2] = ["wuzha-files", "wuzha-server"];
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -51,19 +46,9 @@ fn all() -> Result<()> {
 
 fn core() -> Result<()> {
     tools::for_host_tests()?;
-    let mut test = cargo();
-    test.args(["test", "--workspace"]);
-    for package in WASM_PACKAGES {
-        test.args(["--exclude", package]);
-    }
-    run(&mut test)?;
+    run(on_host(cargo().arg("test")))?;
     // They are run by hand; here they only have to compile.
-    let mut benches = cargo();
-    benches.args(["build", "--benches"]);
-    for package in BENCHED {
-        benches.args(["--package", package]);
-    }
-    run(&mut benches)
+    run(on_host(cargo().args(["build", "--benches"])))
 }
 
 fn wasm() -> Result<()> {
