@@ -61,6 +61,7 @@ for (const language of ["zh-CN", "en"] as const) {
 
     await teacher.goto(`${url}/desk`);
     await teacher.getByRole("link", { name: /软件2101班/ }).waitFor();
+    await expect(teacher.getByLabel(said("班级名", "Name of the class"))).toBeVisible();
     await look(teacher, "desk");
     await teacher.getByRole("link", { name: /软件2101班/ }).click();
     await expect(teacher.locator(".stage").first()).toBeVisible();
