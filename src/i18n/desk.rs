@@ -61,8 +61,6 @@ pub(crate) struct Desk {
     pub(crate) choose_file: &'static str,
     pub(crate) chosen: fn(file: &str) -> String,
     pub(crate) restoring: &'static str,
-    /// The chosen file cannot be read, or the file cannot be saved.
-    pub(crate) no_file: &'static str,
     /// Where a device that reads looks for handing in.
     pub(crate) reads: &'static str,
 }
@@ -125,7 +123,6 @@ pub(super) static ZH: Desk = Desk {
     choose_file: "选择密钥备份文件",
     chosen: |file| format!("已选：{file}"),
     restoring: "正在打开备份…",
-    no_file: "文件没有存成或读不出来，请再试一次。",
     reads: "这台设备用来查看班级上交的记录。",
 };
 
@@ -191,6 +188,5 @@ pub(super) static EN: Desk = Desk {
     choose_file: "Choose the key backup",
     chosen: |file| format!("Chosen: {file}"),
     restoring: "Opening the backup…",
-    no_file: "The file was not saved, or cannot be read. Try again.",
     reads: "This device reads what classes hand in.",
 };

@@ -24,7 +24,7 @@ test("the camera reads the code from the teacher's screen", async ({ school, dev
   const page = await phone.newPage({ locale, viewport, hasTouch });
   await page.goto(`${school.app.url}/join`);
   await page.getByRole("button", { name: "扫邀请码" }).click();
-await expect(page.getByText(CLASS)).toBeVisible();
+  await expect(page.getByText(CLASS)).toBeVisible();
   await accept(page);
   await expect(page.getByLabel("班级名")).toHaveValue(CLASS);
   await phone.close();

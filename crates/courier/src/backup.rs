@@ -1,8 +1,8 @@
 //! What is sealed with a passphrase, so that the program `age` opens it too: any file, and the keys of a device
 //! that reads, for the day when the device is lost or replaced.
 //!
-//! There are no backups of keys for a class's phone: two phones with one key would number their bundles alike, and another invitation
-//! is as good.
+//! There are no backups of keys for a class's phone: two phones with one key would number their bundles alike,
+//! and another invitation is as good.
 
 use serde::{Deserialize, Serialize};
 use wuzha_jobs::courier::{Failure, SealedError};

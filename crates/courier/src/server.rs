@@ -128,9 +128,7 @@ impl<'a> Server<'a> {
         let answer = answer.await.ok_or(Failure::NoServer)?;
         match answer.status {
             200 | 201 => Ok(()),
-            status => Err(Failure::Refused(
-                answer.problem().unwrap_or_else(|| status.to_string()),
-            )),
+            _ => Err(answer.refused()),
         }
     }
 
@@ -307,5 +305,11 @@ impl Answer {
     pub(crate) fn problem(&self) -> Option<String> {
         let Problem { urn } = serde_json::from_slice(&self.body).ok()?;
         urn.strip_prefix("urn:wuzha:problem:").map(str::to_owned)
+    }
+
+    /// The answer as a refusal.
+    pub(crate) fn refused(&self) -> Failure {
+        let status = || self.status.to_string();
+        Failure::Refused(self.problem().unwrap_or_else(status))
     }
 }

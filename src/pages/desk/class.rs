@@ -8,6 +8,7 @@ use wuzha_core::pack::Measure;
 use wuzha_jobs::courier::{Class, ClassId, Failure, Invitee};
 
 use super::invite::{Invitation, InvitationView, Inviting, invite};
+use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::save;
 use crate::pages::handin::{Trouble, sentence, write_workbook};
@@ -47,24 +48,15 @@ pub(super) fn ClassView() -> impl IntoView {
         Ok(id) => open(state, id),
         Err(_) => state.set(State::Failed(Failure::UnknownClass)),
     }
-    let content = move || {
-        match state.get() {
-        State::Opening => view! {
-            <p class="row muted" role="status"><span class="spinner"></span>{texts().desk().opening}</p>
-        }
-        .into_any(),
+    let content = move || match state.get() {
+        State::Opening => waiting(texts().desk().opening),
         State::Damaged => problem(texts().desk().damaged.to_owned()),
         State::Failed(failure) => problem((texts().school().failure)(&failure)),
         State::Opened(opened) => view! { <Content state opened/> }.into_any(),
-    }
     };
     view! {
         <Screen title=title back="/desk" class="stack">{content}</Screen>
     }
-}
-
-fn problem(text: String) -> AnyView {
-    view! { <div class="banner banner_warn" role="alert"><p>{text}</p></div> }.into_any()
 }
 
 fn open(state: RwSignal<State, LocalStorage>, id: ClassId) {

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_jobs::courier::{Failure, Invitee, NewInvitation};
 
+use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::{clock, share, wake_lock};
 use crate::components::QrCode;
@@ -42,19 +43,11 @@ pub(super) fn invite(state: Invitation, invitee: Invitee, then: impl Fn() + 'sta
 /// The code, bright and large, until it is put away.
 #[component]
 pub(super) fn InvitationView(state: Invitation) -> impl IntoView {
-    move || {
-        match state.get() {
+    move || match state.get() {
         Inviting::Idle => ().into_any(),
-        Inviting::Asking => view! {
-            <p class="row muted" role="status"><span class="spinner"></span>{texts().desk().inviting}</p>
-        }
-        .into_any(),
-        Inviting::Failed(failure) => view! {
-            <div class="banner banner_warn" role="alert"><p>{(texts().school().failure)(&failure)}</p></div>
-        }
-        .into_any(),
+        Inviting::Asking => waiting(texts().desk().inviting),
+        Inviting::Failed(failure) => problem((texts().school().failure)(&failure)),
         Inviting::Made(made) => view! { <Code state made=*made/> }.into_any(),
-    }
     }
 }
 

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_jobs::courier::{Failure, Issued, Serial};
 
+use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::clock;
 use crate::components::Ask;
@@ -73,19 +74,15 @@ fn ask(known: Listing, ending: Option<Serial>) {
 
 fn list(known: Known, end: Callback<Serial>) -> AnyView {
     match known {
-        Known::Asking => view! {
-            <p class="row muted" role="status"><span class="spinner"></span>{texts().desk().asking}</p>
-        }
-        .into_any(),
-        Known::Failed(failure) => view! {
-            <div class="banner banner_warn" role="alert"><p>{(texts().school().failure)(&failure)}</p></div>
-        }
-        .into_any(),
+        Known::Asking => waiting(texts().desk().asking),
+        Known::Failed(failure) => problem((texts().school().failure)(&failure)),
         Known::Listed(issued) if issued.is_empty() => {
             view! { <p class="card">{texts().desk().nobody}</p> }.into_any()
         }
         Known::Listed(issued) => {
-            let items = issued.into_iter().map(|issued| view! { <Item issued end/> });
+            let items = issued
+                .into_iter()
+                .map(|issued| view! { <Item issued end/> });
             view! { <ul class="cells">{items.collect_view()}</ul> }.into_any()
         }
     }

@@ -1,38 +1,17 @@
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use wasm_bindgen::JsValue;
 use web_sys::File;
 use wuzha_files::file_name;
-use wuzha_jobs::courier::Failure;
 
+use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::{clock, save};
 use crate::components::{PassphraseField, is_short};
+use crate::pages::handin::{Trouble, sentence};
 use crate::school::School;
 use crate::shell::{Screen, Toaster};
-
-/// Why a backup was not made or taken over.
-#[derive(Clone)]
-enum Trouble {
-    Courier(Failure),
-    File,
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Courier(failure)
-    }
-}
-
-impl From<JsValue> for Trouble {
-    /// The browser's words say nothing that the person could use.
-    fn from(_: JsValue) -> Self {
-        Self::File
-    }
-}
 
 /// How far it is.
 #[derive(Clone)]
@@ -150,21 +129,8 @@ pub(super) fn RestoreKeys() -> impl IntoView {
 fn progress(state: State, working: &'static str) -> Option<AnyView> {
     match state {
         State::Asking => None,
-        State::Working => Some(
-            view! { <p class="row muted" role="status"><span class="spinner"></span>{working}</p> }
-                .into_any(),
-        ),
-        State::Failed(trouble) => Some(
-            view! { <div class="banner banner_warn" role="alert"><p>{sentence(&trouble)}</p></div> }
-                .into_any(),
-        ),
-    }
-}
-
-fn sentence(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Courier(failure) => (texts().school().failure)(failure),
-        Trouble::File => texts().desk().no_file.to_owned(),
+        State::Working => Some(waiting(working)),
+        State::Failed(trouble) => Some(problem(sentence(&trouble))),
     }
 }
 
@@ -174,11 +140,12 @@ async fn back_up(school: School, passphrase: String) -> Result<(), Trouble> {
     let place = place.as_ref().map_or("", |name| name.as_str());
     let today = clock::now().date(clock::offset()).unwrap_or_default();
     let name = file_name(place, texts().desk().keys_file, today, "age");
-    let file = save::file(&sealed, &name, "application/octet-stream")?;
-    Ok(save::download(&file)?)
+    let file = save::file(&sealed, &name, "application/octet-stream");
+    file.and_then(|file| save::download(&file))
+        .map_err(|_| Trouble::File)
 }
 
 async fn restore(school: School, file: &File, passphrase: String) -> Result<(), Trouble> {
-    let bytes: Uint8Array = save::bytes(file).await?;
+    let bytes = save::bytes(file).await.map_err(|_| Trouble::File)?;
     Ok(school.restore_keys(bytes, passphrase).await?)
 }

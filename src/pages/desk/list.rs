@@ -8,6 +8,7 @@ use wuzha_jobs::courier::{Class, Cursor, Failure, Invitee, Membership, Role, Uni
 
 use super::invite::{Invitation, InvitationView, Inviting, invite};
 use super::keys::BackUpKeys;
+use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::clock;
 use crate::i18n::place_name;
@@ -110,14 +111,8 @@ fn keep_up(known: Listing) {
 
 fn list(known: Listing) -> AnyView {
     match known.get() {
-        Known::Asking => view! {
-            <p class="row muted" role="status"><span class="spinner"></span>{texts().desk().asking}</p>
-        }
-        .into_any(),
-        Known::Failed(failure) => view! {
-            <div class="banner banner_warn" role="alert"><p>{(texts().school().failure)(&failure)}</p></div>
-        }
-        .into_any(),
+        Known::Asking => waiting(texts().desk().asking),
+        Known::Failed(failure) => problem((texts().school().failure)(&failure)),
         Known::Listed(classes) if classes.is_empty() => view! {
             <div class="empty empty_card">
                 <p class="empty__title">{texts().desk().nobody}</p>

@@ -39,3 +39,13 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
     })
 }
+
+/// What is under way.
+fn waiting(text: &'static str) -> AnyView {
+    view! { <p class="row muted" role="status"><span class="spinner"></span>{text}</p> }.into_any()
+}
+
+/// What went wrong, and what to do.
+fn problem(text: String) -> AnyView {
+    view! { <div class="banner banner_warn" role="alert"><p>{text}</p></div> }.into_any()
+}

@@ -11,7 +11,7 @@ use crate::disk::Disk;
 use crate::errands::now;
 use crate::keys;
 use crate::member::invited;
-use crate::server::{self, Answer};
+use crate::server;
 
 /// How long an invitation can be claimed, in ms: a week.
 const CLAIMABLE_MS: u64 = 7 * 24 * 60 * 60 * 1000;
@@ -61,7 +61,7 @@ impl Desk {
         let answer = self.member.server().get_invitations(&token).await;
         let answer = answer.ok_or(Failure::NoServer)?;
         let listed: Vec<Listed> =
-            serde_json::from_slice(&answer.body).map_err(|_| refused(&answer))?;
+            serde_json::from_slice(&answer.body).map_err(|_| answer.refused())?;
         let issued = listed.into_iter().rev();
         Ok(issued.filter_map(|listed| self.issued_of(listed)).collect())
     }
@@ -73,7 +73,7 @@ impl Desk {
         let answer = answer.ok_or(Failure::NoServer)?;
         match answer.status {
             204 => Ok(()),
-            _ => Err(refused(&answer)),
+            _ => Err(answer.refused()),
         }
     }
 
@@ -155,9 +155,4 @@ impl Desk {
         }
         recipients
     }
-}
-
-fn refused(answer: &Answer) -> Failure {
-    let status = || answer.status.to_string();
-    Failure::Refused(answer.problem().unwrap_or_else(status))
 }
