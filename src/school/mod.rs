@@ -264,17 +264,6 @@ impl School {
 
     /// Hands in, and takes over what other phones of the class did, until there is nothing more of it.
     async fn try_hand_in(self, asked: bool) -> Result<Option<Standing>, Trouble> {
-        // What this device is stands with the courier: one that reads has nothing to hand in.
-        if self
-            .state
-            .with_untracked(|state| matches!(state, State::Unknown))
-        {
-            let seen = self.store.seen();
-            let told = ask(Request::Status { seen }).await?;
-            if told.as_ref().is_none_or(|told| told.outbox.is_none()) {
-                return Ok(told);
-            }
-        }
         loop {
             // What is seen is on the disk: the segments read after it hold at least that.
             let seen = self.store.seen();

@@ -30,7 +30,11 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
         Request::Status { seen } => said(status(&Disk::open().await?, &seen).await?),
         Request::HandIn { seen, asked } => {
             let disk = Disk::open().await?;
-            let mut phone = Phone::load(&disk).await?;
+            let member = Member::load(&disk).await?;
+            if member.invitation.role != Role::Monitor {
+                return said(standing(&member, None));
+            }
+            let mut phone = Phone::of(member, &disk).await?;
             let news = phone.hand_in(&disk, &seen, bytes, asked).await?;
             let news = (!news.is_empty()).then(|| encode_ops(&news)).transpose();
             let news = news.map_err(|error| Failure::Stored(error.to_string()))?;

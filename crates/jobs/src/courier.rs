@@ -44,7 +44,7 @@ pub enum Request {
     },
     /// Hands in what is not handed in, asks what was opened, and reads what the class's other phones handed
     /// in. Bytes: [`pack`] of the log's segments; of the answer, where there is any: a segment with what the
-    /// log does not hold. It is given again until it does.
+    /// log does not hold. It is given again until it does. A device that reads is told how it stands.
     HandIn {
         /// What the class's log holds.
         seen: VersionVector,
