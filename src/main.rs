@@ -8,6 +8,7 @@
 //! - [`components`]: shared widgets without rules of the domain
 //! - [`store`]: the class book as signals, over the log in the browser's database
 //! - [`school`]: the school that invited this phone, as signals, over the courier
+//! - [`ledgers`]: a class's ledgers as files, over the worker
 //! - [`content`]: the content pack that ships
 //! - [`i18n`]: every text a person reads, in Chinese and English
 //! - [`browser`]: thin bindings to what the browser offers
@@ -17,6 +18,7 @@ mod browser;
 mod components;
 mod content;
 mod i18n;
+mod ledgers;
 mod pages;
 mod routes;
 mod school;

@@ -18,11 +18,14 @@ use leptos::task::spawn_local;
 use thiserror::Error;
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
-    Class, ClassId, Courier, Cursor, Failure, Invited, Invitee, Issued, Membership, NewInvitation,
-    Rejection, Request, Response, Serial, Standing, pack,
+    BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
+    Membership, NewInvitation, Rejection, Request, Response, Serial, Standing,
 };
+use wuzha_jobs::pack;
 
+use crate::browser::clock;
 use crate::browser::worker::{self, Reply};
+use crate::ledgers::Source;
 use crate::store::{BookName, Note, Phase, Store, StoreError};
 
 pub(crate) use watch::watch;
@@ -129,12 +132,11 @@ impl School {
 
     /// [`School::hand_in`], and resolves when it is done.
     async fn hand_in_and_wait(self, asked: bool) {
-        let is_own = self.store.shown().get_untracked() == BookName::Class;
         let is_open = is_open(self.store.phase().get_untracked());
         let reads = self.state.with_untracked(
             |state| matches!(state, State::Joined(standing) if standing.outbox.is_none()),
         );
-        if !is_own || !is_open || reads || self.is_busy.get_untracked() {
+        if !self.shows_the_class() || !is_open || reads || self.is_busy.get_untracked() {
             return;
         }
         self.is_busy.set(true);
@@ -265,19 +267,41 @@ impl School {
     /// Hands in, and takes over what other phones of the class did, until there is nothing more of it.
     async fn try_hand_in(self, asked: bool) -> Result<Option<Standing>, Trouble> {
         loop {
-            // What is seen is on the disk: the segments read after it hold at least that.
             let seen = self.store.seen();
+            let told = ask(Request::Status { seen: seen.clone() }).await?;
+            if !self.shows_the_class() {
+                return Ok(told);
+            }
+            // From the book that is shown now, all of it. What is seen is on the disk: the segments read
+            // after it hold at least that.
+            let source = is_new(told.as_ref())
+                .then(|| Source::of(self.store))
+                .transpose()?;
             let segments = self.store.segments().await?;
+            let ledgers = match source {
+                Some(source) => ledgers(source).await,
+                None => Vec::new(),
+            };
             let segments = pack(segments.iter().map(Vec::as_slice));
             let bytes = Uint8Array::from(segments.as_slice());
-            let reply = send(Request::HandIn { seen, asked }, Some(bytes)).await?;
+            let request = Request::HandIn {
+                seen,
+                ledgers,
+                asked,
+            };
+            let reply = send(request, Some(bytes)).await?;
             let told = standing(reply.response)?;
-            let Some(news) = reply.bytes else {
+            // Should the example be shown by now, it is not for the example; it is given again.
+            let Some(news) = reply.bytes.filter(|_| self.shows_the_class()) else {
                 return Ok(told);
             };
             let news = decode_ops(&news.to_vec()).map_err(StoreError::from)?;
             self.store.take_over(news).await?;
         }
+    }
+
+    fn shows_the_class(self) -> bool {
+        self.store.shown().get_untracked() == BookName::Class
     }
 
     fn accept_told(self, told: Result<Option<Standing>, Trouble>) {
@@ -309,6 +333,25 @@ impl School {
 /// Whether the book can be read and written, be it empty.
 fn is_open(phase: Phase) -> bool {
     matches!(phase, Phase::Ready | Phase::NoClass)
+}
+
+/// Whether something is to be sealed.
+fn is_new(told: Option<&Standing>) -> bool {
+    let outbox = told.and_then(|told| told.outbox.as_ref());
+    outbox.is_some_and(|outbox| outbox.counts.local > 0)
+}
+
+/// The class's ledgers; none where they cannot be made: they are for whoever reads a bundle without the app,
+/// and the records do not wait for them.
+async fn ledgers(source: Source) -> Vec<BundleFile> {
+    let Ok(written) = source.csv(clock::now()).await else {
+        return Vec::new();
+    };
+    let files = written.files.into_iter().map(|(name, bytes)| {
+        let name = FileName::try_from(format!("{name}.csv")).ok()?;
+        Some(BundleFile { name, bytes })
+    });
+    files.flatten().collect()
 }
 
 async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {

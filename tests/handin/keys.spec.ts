@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accept, handInAll, inviteClass, makeTeacher } from "../support/invitations";
 import { pasteRoster, tab } from "../support/monitor";
-import { openedWithPassphrase } from "../support/office";
+import { bundlesOpenedByAge, openedWithPassphrase } from "../support/office";
+import { STUDENTS } from "../support/roster";
 import { test, expect } from "../support/school";
 
 const CLASS = "软件2101班（示例）";
@@ -34,11 +35,15 @@ test("with a backup of the keys another device opens what the classes handed in"
     return path;
   });
 
-  await test.step("the program age opens it, and so whoever has no Wuzha", () => {
+  await test.step("the program age opens it, and with the key in it the bundles: ledgers for whoever has no Wuzha", () => {
     const backup = JSON.parse(openedWithPassphrase(file, PASSPHRASE).toString());
     expect(backup.format).toBe("wuzha-keys/1");
     expect(backup.identity).toMatch(/^AGE-SECRET-KEY-1/);
     expect(backup.classes).toEqual([expect.objectContaining({ name: CLASS })]);
+    const bundles = bundlesOpenedByAge(school.database, backup.identity);
+    const lines = bundles.at(-1)!["学生台账.csv"].split("\r\n");
+    expect(lines[0]).toMatch(/^\ufeff系部,年级,班级,/);
+    for (const { name, no } of STUDENTS) expect(lines.find((line) => line.includes(`${no},${name}`)), name).toBeTruthy();
   });
 
   const next = await device(`${school.app.url}/teacher`);

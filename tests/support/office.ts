@@ -1,6 +1,6 @@
 // Our files, opened by other programs.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +32,13 @@ export function openedByOpenpyxl(file: string): Record<string, Sheet> {
 /** What the program age finds in a file that was sealed with a passphrase. */
 export function openedWithPassphrase(file: string, passphrase: string): Buffer {
   return execFileSync(PYTHON, [program("open_with_passphrase"), file, passphrase]);
+}
+
+/** The files of each bundle in a server's database, opened by the program age with this key. */
+export function bundlesOpenedByAge(database: string, identity: string): Record<string, string>[] {
+  const key = join(mkdtempSync(join(tmpdir(), "wuzha-key-")), "key.txt");
+  writeFileSync(key, identity, { mode: 0o600 });
+  return JSON.parse(execFileSync(PYTHON, [program("open_bundles"), database, key], { encoding: "utf8" }));
 }
 
 /** Every sheet as the text that LibreOffice shows, by the sheets' names. */

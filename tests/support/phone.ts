@@ -1,7 +1,7 @@
 // A phone of its own: a browser with a profile on disk, which may be killed and started again.
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import config from "../../playwright.config";
@@ -31,6 +31,15 @@ export class Phone {
     // pkill finds nobody (and says so by 1) only if the browser has gone by itself.
     execFileSync("pkill", ["-KILL", "-f", this.profile]);
     this.context = null;
+  }
+
+  /** Switched off, and copied with all that is on it, as when a person moves to a new phone. */
+  async copy(): Promise<Phone> {
+    await this.context?.close();
+    this.context = null;
+    const other = new Phone();
+    cpSync(this.profile, other.profile, { recursive: true });
+    return other;
   }
 
   async throwAway(): Promise<void> {

@@ -34,6 +34,11 @@ export class School {
     return execFileSync(PROGRAM, [...args, ...place], { encoding: "utf8" });
   }
 
+  /** The file with what was handed in. */
+  get database(): string {
+    return join(this.folder, "data", "wuzha.db");
+  }
+
   /** The bytes of all that the server keeps, and of its log. */
   stored(): Buffer {
     const data = join(this.folder, "data");

@@ -11,7 +11,7 @@ use wuzha_seal::{Invitation, Role};
 use crate::backup;
 use crate::desk::Desk;
 use crate::disk::{Disk, Step, Text};
-use crate::hand_in::Phone;
+use crate::hand_in::{Given, Phone};
 use crate::member::{Member, invited};
 
 /// Does the errand that `request` encodes, with the `bytes` beside it.
@@ -28,14 +28,23 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             said(status(&disk, &VersionVector::default()).await?)
         }
         Request::Status { seen } => said(status(&Disk::open().await?, &seen).await?),
-        Request::HandIn { seen, asked } => {
+        Request::HandIn {
+            seen,
+            ledgers,
+            asked,
+        } => {
             let disk = Disk::open().await?;
             let member = Member::load(&disk).await?;
             if member.invitation.role != Role::Monitor {
                 return said(standing(&member, None));
             }
             let mut phone = Phone::of(member, &disk).await?;
-            let news = phone.hand_in(&disk, &seen, bytes, asked).await?;
+            let given = Given {
+                seen: &seen,
+                segments: bytes,
+                ledgers: &ledgers,
+            };
+            let news = phone.hand_in(&disk, given, asked).await?;
             let news = (!news.is_empty()).then(|| encode_ops(&news)).transpose();
             let news = news.map_err(|error| Failure::Stored(error.to_string()))?;
             Ok((standing_of_phone(phone, &seen), news))

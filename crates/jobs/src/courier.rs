@@ -8,7 +8,7 @@ use thiserror::Error;
 use wuzha_core::log::VersionVector;
 use wuzha_core::time::UnixMillis;
 
-pub use wuzha_seal::{ClassId, InvitationError, Role, Serial, UnitName};
+pub use wuzha_seal::{BundleFile, ClassId, FileName, InvitationError, Role, Serial, UnitName};
 pub use wuzha_sync::{Counts, Cursor, Refusal, Trouble};
 
 use crate::{Broken, Contract};
@@ -43,11 +43,13 @@ pub enum Request {
         seen: VersionVector,
     },
     /// Hands in what is not handed in, asks what was opened, and reads what the class's other phones handed
-    /// in. Bytes: [`pack`] of the log's segments; of the answer, where there is any: a segment with what the
-    /// log does not hold. It is given again until it does. A device that reads is told how it stands.
+    /// in. Bytes: [`crate::pack`] of the log's segments; of the answer, where there is any: a segment with what
+    /// the log does not hold. It is given again until it does. A device that reads is told how it stands.
     HandIn {
         /// What the class's log holds.
         seen: VersionVector,
+        /// The class's ledgers, to go along with what is new: for whoever opens it without this app.
+        ledgers: Vec<BundleFile>,
         /// Whether a person asked for it: what was refused is tried again.
         asked: bool,
     },
@@ -315,54 +317,4 @@ pub enum SealedError {
     /// Changed or cut short.
     #[error("changed or cut short")]
     Damaged,
-}
-
-/// The log's segments as one piece: each after its length.
-pub fn pack<'a>(segments: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
-    let mut packed = Vec::new();
-    for segment in segments {
-        packed.extend((segment.len() as u64).to_le_bytes());
-        packed.extend(segment);
-    }
-    packed
-}
-
-/// The segments that were packed.
-///
-/// # Errors
-/// [`Broken::Message`] when the last one is cut short.
-pub fn unpack(mut packed: &[u8]) -> Result<Vec<&[u8]>, Broken> {
-    let mut segments = Vec::new();
-    while !packed.is_empty() {
-        let (segment, rest) =
-            first(packed).ok_or_else(|| Broken::Message("a segment is cut short".to_owned()))?;
-        segments.push(segment);
-        packed = rest;
-    }
-    Ok(segments)
-}
-
-fn first(packed: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (len, rest) = packed.split_first_chunk()?;
-    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn segments_come_out_as_they_were_packed() {
-        let segments: [&[u8]; 3] = [b"one", b"", b"three"];
-        let packed = pack(segments);
-        assert_eq!(unpack(&packed), Ok(segments.to_vec()));
-        assert_eq!(unpack(&[]), Ok(Vec::new()));
-        for cut in [1, 8, 12, packed.len() - 1] {
-            let cut_short = packed.get(..cut).unwrap_or_default();
-            assert!(
-                matches!(unpack(cut_short), Err(Broken::Message(_))),
-                "{cut}"
-            );
-        }
-    }
 }

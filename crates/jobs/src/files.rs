@@ -27,13 +27,8 @@ pub enum Request {
     ReadRoster,
     /// Writes all ledgers as one XLSX. Bytes: the class's [`wuzha_core::log::Snapshot`].
     WriteWorkbook(LedgerRequest),
-    /// Writes one ledger as CSV. Bytes: the class's [`wuzha_core::log::Snapshot`].
-    WriteCsv {
-        /// How the ledgers are made.
-        ledgers: LedgerRequest,
-        /// Which of them, from 0, in the order of the workbook's sheets.
-        sheet: u32,
-    },
+    /// Writes each ledger as CSV. Bytes: the class's [`wuzha_core::log::Snapshot`].
+    WriteCsv(LedgerRequest),
     /// Writes a backup. Bytes: [`wuzha_core::log::encode_ops`] of all operations.
     WriteBackup(BackupMeta),
     /// Reads a backup. Bytes: the file.
@@ -65,6 +60,11 @@ pub enum Response {
     Rows(RawTable),
     /// A file was written. Bytes: the file.
     File,
+    /// Files were written. Bytes: [`crate::pack`] of them.
+    Files {
+        /// Their names without an ending, in the same order.
+        names: Vec<String>,
+    },
     /// A backup was read. Bytes: [`wuzha_core::log::encode_ops`] of its operations.
     Backup {
         /// What it says about itself; nothing for bare JSON lines.

@@ -17,18 +17,21 @@
 //! # Layout
 //! - [`files`]: rosters, ledgers, backups, codes in pictures
 //! - [`courier`]: invitations and handing in
+//! - [`pack`]: several contents beside one message
 //! - `listening`: the worker's side, in a browser
 
 pub mod courier;
 pub mod files;
 #[cfg(target_family = "wasm")]
 pub mod listening;
+mod pack;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use files::{Failure, Files, LedgerRequest, Request, Response};
+pub use pack::{pack, unpack};
 
 /// What a worker posts when it listens.
 pub const READY: &str = "ready";
@@ -115,14 +118,11 @@ mod tests {
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
-        let request = Request::WriteCsv {
-            ledgers: LedgerRequest {
-                offset: UtcOffset::CHINA,
-                cutoff: UnixMillis(1_640_534_700_000),
-                pack: BTreeMap::from([("campaign.json".into(), "{}".into())]),
-            },
-            sheet: 1,
-        };
+        let request = Request::WriteCsv(LedgerRequest {
+            offset: UtcOffset::CHINA,
+            cutoff: UnixMillis(1_640_534_700_000),
+            pack: BTreeMap::from([("campaign.json".into(), "{}".into())]),
+        });
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
 
         let table = RawTable {

@@ -1,11 +1,10 @@
 //! What each job does.
 
 use wuzha_core::log::{decode_ops, encode_ops};
-use wuzha_core::time::UtcOffset;
 use wuzha_files::{
     BackupError, Limits, read_backup, read_table, write_backup, write_csv, write_workbook,
 };
-use wuzha_jobs::{Broken, Failure, LedgerRequest, Request, Response};
+use wuzha_jobs::{Broken, Failure, LedgerRequest, Request, Response, pack};
 
 use crate::{ledgers, qr};
 
@@ -29,7 +28,7 @@ pub(crate) fn run(
             Ok(said(Response::Rows(table)))
         }
         Request::WriteWorkbook(request) => workbook(&request, bytes, progress),
-        Request::WriteCsv { ledgers, sheet } => csv(&ledgers, sheet, bytes),
+        Request::WriteCsv(request) => csv(&request, bytes),
         Request::WriteBackup(meta) => {
             let ops = decode_ops(bytes).map_err(not_understood)?;
             Ok(file(write_backup(&ops, &meta)?))
@@ -53,12 +52,16 @@ fn workbook(
     Ok(file(told.map_err(|e| Failure::Ledgers(e.to_string()))?))
 }
 
-fn csv(request: &LedgerRequest, sheet: u32, snapshot: &[u8]) -> Result<Done, Failure> {
+fn csv(request: &LedgerRequest, snapshot: &[u8]) -> Result<Done, Failure> {
     let workbook = ledgers::workbook(request, snapshot)?;
-    let ledger = workbook.ledgers.get(sheet as usize);
-    let ledger = ledger.ok_or_else(|| Failure::Ledgers(format!("there is no sheet {sheet}")))?;
-    let offset: UtcOffset = workbook.offset;
-    Ok(file(write_csv(ledger, offset)))
+    let ledgers = workbook.ledgers.iter();
+    let (names, files): (Vec<String>, Vec<Vec<u8>>) = ledgers
+        .map(|ledger| (ledger.name.clone(), write_csv(ledger, workbook.offset)))
+        .unzip();
+    Ok(Done {
+        response: Response::Files { names },
+        bytes: Some(pack(files.iter().map(Vec::as_slice))),
+    })
 }
 
 fn backup(bytes: &[u8]) -> Result<Done, Failure> {
@@ -99,8 +102,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use wuzha_core::log::{Change, DeviceId, Hlc, Key, Op, Registers, Snapshot};
-    use wuzha_core::time::UnixMillis;
+    use wuzha_core::time::{UnixMillis, UtcOffset};
     use wuzha_files::{BackupMeta, ReadError};
+    use wuzha_jobs::unpack;
 
     const DEVICE: [u8; 8] = [7; 8];
 
@@ -188,14 +192,18 @@ mod tests {
                 .is_some_and(|(done, total)| done == total)
         );
 
-        let request = |sheet| Request::WriteCsv {
-            ledgers: ledger_request(),
-            sheet,
+        let request = Request::WriteCsv(ledger_request());
+        let Done { response, bytes } = do_job(&request, &snapshot()).unwrap();
+        let Response::Files { names } = response else {
+            panic!("no files");
         };
-        let csv = do_job(&request(0), &snapshot()).unwrap().bytes.unwrap();
-        assert!(csv.starts_with("\u{feff}".as_bytes()));
-        let missing = do_job(&request(99), &snapshot());
-        assert!(matches!(missing, Err(Failure::Ledgers(_))), "{missing:?}");
+        let packed = bytes.unwrap();
+        let files = unpack(&packed).unwrap();
+        assert_eq!(files.len(), names.len());
+        let students = names.iter().position(|name| name == "学生台账").unwrap();
+        let students = str::from_utf8(files[students]).unwrap();
+        assert!(students.starts_with('\u{feff}'));
+        assert!(students.contains("2021010101,张示例"), "{students}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::invite::{Invitation, InvitationView, Inviting, invite};
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::save;
+use crate::ledgers::Source;
 use crate::pages::handin::{Trouble, sentence, write_workbook};
 use crate::school::School;
 use crate::shell::Screen;
@@ -172,7 +173,11 @@ fn Ledger(book: StoredValue<Book>, snapshot: Vec<u8>) -> impl IntoView {
                 let has_quizzes = book.papers().next().is_some();
                 (book.class_name().to_owned(), has_quizzes)
             });
-            let written = write_workbook(&class, has_quizzes, snapshot.get_value()).await;
+            let source = Source {
+                snapshot: snapshot.get_value(),
+                has_quizzes,
+            };
+            let written = write_workbook(&class, source).await;
             let saved = written.and_then(|file| save::download(&file).map_err(|_| Trouble::File));
             is_busy.try_set(false);
             trouble.try_set(saved.err());

@@ -5,10 +5,10 @@ use wuzha_core::log::{DeviceId, encode_ops};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::{BackupMeta, file_name};
 use wuzha_jobs::courier;
-use wuzha_jobs::{Failure, Files, LedgerRequest, Progress, Request};
+use wuzha_jobs::{Failure, Files, Progress, Request};
 
-use crate::browser::{clock, content as fetched, preference, save, worker};
-use crate::content;
+use crate::browser::{clock, preference, save, worker};
+use crate::ledgers::Source;
 use crate::school::School;
 use crate::store::{Store, StoreError};
 
@@ -127,48 +127,30 @@ pub(super) async fn write(
         .book()
         .with_untracked(|book| book.class_name().to_owned());
     let now = clock::now();
-    let (request, bytes, lacks_bank) = match export {
-        Export::Workbook | Export::Csv(_) => {
-            let has_quizzes = store
-                .book()
-                .with_untracked(|book| book.papers().next().is_some());
-            let (ledgers, lacks_bank) = ledger_request(has_quizzes, now).await;
-            let request = match export {
-                Export::Csv(sheet) => Request::WriteCsv {
-                    ledgers,
-                    sheet: sheet as u32,
-                },
-                _ => Request::WriteWorkbook(ledgers),
-            };
-            (request, store.snapshot_bytes()?, lacks_bank)
+    let (bytes, lacks_bank) = match export {
+        Export::Workbook => {
+            let written = Source::of(store)?.workbook(now, on_progress).await?;
+            (written.files, written.lacks_bank)
         }
-        Export::Backup | Export::SealedBackup => {
-            let meta = BackupMeta {
-                app_version: env!("CARGO_PKG_VERSION").to_owned(),
-                class_name: class.clone(),
-                made_at: now,
-                device: device(store),
-            };
-            let ops = store.all_ops().await?;
-            let ops = encode_ops(&ops).map_err(StoreError::from)?;
-            (Request::WriteBackup(meta), ops, false)
+        Export::Csv(sheet) => {
+            let written = Source::of(store)?.csv(now).await?;
+            let mut files = written.files.into_iter();
+            let (_, file) = files.nth(sheet as usize).ok_or(Trouble::File)?;
+            (Uint8Array::from(file.as_slice()), written.lacks_bank)
+        }
+        Export::Backup => (backup(store, now, on_progress).await?, false),
+        Export::SealedBackup => {
+            let plain = backup(store, now, on_progress).await?;
+            (School::seal(plain, passphrase).await?, false)
         }
     };
-    let bytes = Uint8Array::from(bytes.as_slice());
-    let reply = worker::run::<Files>(request, Some(bytes), on_progress).await?;
-    let mut written = reply.bytes.ok_or(Trouble::File)?;
-    if export == Export::SealedBackup {
-        written = School::seal(written, passphrase).await?;
-    }
     let (what, extension, mime) = match export {
         Export::Workbook => (WORKBOOK, "xlsx", XLSX),
         Export::Csv(sheet) => (sheet.name(), "csv", CSV),
         Export::Backup => ("备份", "zip", ZIP),
         Export::SealedBackup => ("加密备份", "zip.age", SEALED),
     };
-    let date = now.date(clock::offset()).unwrap_or_default();
-    let name = file_name(&class, what, date, extension);
-    let file = save::file(&written, &name, mime).map_err(|_| Trouble::File)?;
+    let file = named(&bytes, &class, what, now, extension, mime)?;
     if export.is_backup() {
         remember_backup(store, now);
     }
@@ -179,41 +161,46 @@ pub(super) async fn write(
     })
 }
 
-/// The workbook of a class whose book is not this phone's; `snapshot`: its fold.
-pub(crate) async fn write_workbook(
-    class: &str,
-    has_quizzes: bool,
-    snapshot: Vec<u8>,
-) -> Result<File, Trouble> {
+/// The workbook of a class whose book is not this phone's.
+pub(crate) async fn write_workbook(class: &str, source: Source) -> Result<File, Trouble> {
     let now = clock::now();
-    let (ledgers, _says_so_itself) = ledger_request(has_quizzes, now).await;
-    let bytes = Uint8Array::from(snapshot.as_slice());
-    let request = Request::WriteWorkbook(ledgers);
-    let reply = worker::run::<Files>(request, Some(bytes), |_| {}).await?;
-    let written = reply.bytes.ok_or(Trouble::File)?;
-    let date = now.date(clock::offset()).unwrap_or_default();
-    let name = file_name(class, WORKBOOK, date, "xlsx");
-    save::file(&written, &name, XLSX).map_err(|_| Trouble::File)
+    // The workbook itself says so where the bank is missing.
+    let written = source.workbook(now, |_| {}).await?;
+    named(&written.files, class, WORKBOOK, now, "xlsx", XLSX)
 }
 
-/// What the worker makes ledgers from, and whether the bank is missing though there were quizzes.
-async fn ledger_request(has_quizzes: bool, cutoff: UnixMillis) -> (LedgerRequest, bool) {
-    let mut pack = content::files();
-    let mut lacks_bank = false;
-    if has_quizzes {
-        match fetched::text("bank.json").await {
-            Ok(bank) => {
-                pack.insert("bank.json".to_owned(), bank);
-            }
-            Err(_) => lacks_bank = true,
-        }
-    }
-    let request = LedgerRequest {
-        offset: clock::offset(),
-        cutoff,
-        pack,
+async fn backup(
+    store: Store,
+    now: UnixMillis,
+    on_progress: impl Fn(Progress),
+) -> Result<Uint8Array, Trouble> {
+    let meta = BackupMeta {
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        class_name: store
+            .book()
+            .with_untracked(|book| book.class_name().to_owned()),
+        made_at: now,
+        device: device(store),
     };
-    (request, lacks_bank)
+    let ops = store.all_ops().await?;
+    let ops = encode_ops(&ops).map_err(StoreError::from)?;
+    let ops = Uint8Array::from(ops.as_slice());
+    let reply = worker::run::<Files>(Request::WriteBackup(meta), Some(ops), on_progress).await?;
+    reply.bytes.ok_or(Trouble::File)
+}
+
+/// `软件2101班_反诈台账_2021-12-26.xlsx`.
+fn named(
+    bytes: &Uint8Array,
+    class: &str,
+    what: &str,
+    now: UnixMillis,
+    extension: &str,
+    mime: &str,
+) -> Result<File, Trouble> {
+    let date = now.date(clock::offset()).unwrap_or_default();
+    let name = file_name(class, what, date, extension);
+    save::file(bytes, &name, mime).map_err(|_| Trouble::File)
 }
 
 /// A phone that has written nothing itself has no id yet.

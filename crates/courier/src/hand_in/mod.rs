@@ -13,7 +13,7 @@ mod sealing;
 use serde::Deserialize;
 use wuzha_core::log::{Op, VersionVector};
 use wuzha_jobs::courier::{Failure, Membership, OutboxStanding, Refusal};
-use wuzha_seal::{BundleId, ClassRef, SignedOpened};
+use wuzha_seal::{BundleFile, BundleId, ClassRef, SignedOpened};
 use wuzha_sync::{
     Answer, Enrolment, Jitter, LogReader, Next, OpRanges, Outbox, Response, Stage, State,
 };
@@ -36,6 +36,17 @@ pub(crate) struct Phone {
     outbox: Outbox,
     /// How far the class's log was followed.
     reader: LogReader,
+}
+
+/// What the app gives along to be handed in.
+#[derive(Clone, Copy)]
+pub(crate) struct Given<'a> {
+    /// What the class's log holds.
+    pub(crate) seen: &'a VersionVector,
+    /// The log's segments, packed ([`wuzha_jobs::pack`]).
+    pub(crate) segments: &'a [u8],
+    /// The class's ledgers, for people.
+    pub(crate) ledgers: &'a [BundleFile],
 }
 
 #[derive(Deserialize)]
@@ -101,15 +112,14 @@ impl Phone {
     }
 
     /// Hands in what the log holds and nobody handed in yet, and reads what the class's other phones did.
-    /// `segments`: [`wuzha_jobs::courier::pack`] of the log's. Returns what the log does not hold yet.
+    /// Returns what the log does not hold yet.
     ///
     /// What waits goes first, and only when nothing waits is more sealed: a phone without a network would
     /// otherwise seal a bundle each time it is looked at.
     pub(crate) async fn hand_in(
         &mut self,
         disk: &Disk,
-        seen: &VersionVector,
-        segments: &[u8],
+        given: Given<'_>,
         asked: bool,
     ) -> Result<Vec<Op>, Failure> {
         let was_member = self.member.membership == Membership::Member;
@@ -125,11 +135,11 @@ impl Phone {
             _ => None,
         };
         let news = match &token {
-            Some(token) => self.read_classmates(disk, seen, token).await?,
+            Some(token) => self.read_classmates(disk, given.seen, token).await?,
             None => Vec::new(),
         };
         if !self.is_waiting() {
-            self.seal_all(disk, seen, segments).await?;
+            self.seal_all(disk, given).await?;
             self.upload(disk).await?;
         }
         if let Some(token) = &token {

@@ -52,7 +52,7 @@ pub struct Origin {
 }
 
 /// A file beside the operations.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BundleFile {
     /// What it is called.
     pub name: FileName,
