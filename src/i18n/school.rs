@@ -134,7 +134,7 @@ pub(super) static ZH: School = School {
         Refusal::OutOfScope => "这部手机没有上交这个班的权限。记录都在本机；请老师重新邀请。",
         _ => "学校服务器没有接收。记录都在本机；请点“现在上交”再试，仍不行请导出备份交给老师。",
     },
-    copied: "这部手机的数据可能被复制到了别的手机，两部都在上交，为避免记录混乱已暂停。记录都在本机；请先退出上交，再请老师重新邀请。",
+    copied: "这部手机的数据可能被复制到了别的手机，两部都在上交，为避免记录混乱已暂停。记录都在本机；请老师再邀请这部手机一次，就能接着上交。",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => "没有网络，或暂时连不上学校服务器。记录都在本机，联网后会自动上交。",
         Trouble::Garbled => {
@@ -287,7 +287,7 @@ pub(super) static EN: School = School {
             "The school's server did not take it. Your records are on this phone. Tap “Hand in now”; if it fails again, export a backup for your teacher."
         }
     },
-    copied: "This phone's data may have been copied to another phone that hands in too, so handing in has stopped here. Your records are on this phone. Stop handing in below, and ask your teacher for a new invitation.",
+    copied: "This phone's data may have been copied to another phone that hands in too, so handing in has stopped here. Your records are on this phone. Ask your teacher to invite this phone once more, and it goes on.",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => {
             "No network, or the school's server cannot be reached. Your records are on this phone and are handed in later by themselves."

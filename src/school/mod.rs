@@ -19,7 +19,7 @@ use thiserror::Error;
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
     BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
-    Membership, NewInvitation, Rejection, Request, Response, Serial, Standing,
+    LogState, Membership, NewInvitation, Rejection, Request, Response, Serial, Standing,
 };
 use wuzha_jobs::pack;
 
@@ -98,8 +98,7 @@ impl School {
             return self.state.set(State::Alone);
         }
         spawn_local(async move {
-            let seen = self.store.seen();
-            let told = ask(Request::Status { seen }).await;
+            let told = ask(Request::Status(self.log())).await;
             if !self.is_busy.get_untracked() {
                 self.accept_told(told.map_err(Trouble::Courier));
             }
@@ -267,8 +266,8 @@ impl School {
     /// Hands in, and takes over what other phones of the class did, until there is nothing more of it.
     async fn try_hand_in(self, asked: bool) -> Result<Option<Standing>, Trouble> {
         loop {
-            let seen = self.store.seen();
-            let told = ask(Request::Status { seen: seen.clone() }).await?;
+            let log = self.log();
+            let told = ask(Request::Status(log.clone())).await?;
             if !self.shows_the_class() {
                 return Ok(told);
             }
@@ -285,18 +284,32 @@ impl School {
             let segments = pack(segments.iter().map(Vec::as_slice));
             let bytes = Uint8Array::from(segments.as_slice());
             let request = Request::HandIn {
-                seen,
+                log,
                 ledgers,
                 asked,
             };
             let reply = send(request, Some(bytes)).await?;
             let told = standing(reply.response)?;
-            // Should the example be shown by now, it is not for the example; it is given again.
-            let Some(news) = reply.bytes.filter(|_| self.shows_the_class()) else {
+            if !self.shows_the_class() {
+                // The example by now, for which this is not. It is told again.
                 return Ok(told);
-            };
-            let news = decode_ops(&news.to_vec()).map_err(StoreError::from)?;
-            self.store.take_over(news).await?;
+            }
+            let outbox = told.as_ref().and_then(|told| told.outbox.as_ref());
+            if let Some(ranges) = outbox.and_then(|outbox| outbox.doubled.as_ref()) {
+                self.store.write_anew(ranges).await?;
+            } else if let Some(news) = reply.bytes {
+                let news = decode_ops(&news.to_vec()).map_err(StoreError::from)?;
+                self.store.take_over(news).await?;
+            } else {
+                return Ok(told);
+            }
+        }
+    }
+
+    fn log(self) -> LogState {
+        LogState {
+            seen: self.store.seen(),
+            writer: self.store.device(),
         }
     }
 

@@ -9,12 +9,14 @@
 //! - `writing`: the compare-and-append that empties the queue
 //! - `notes`: short texts beside the log
 //! - `keeping`: compaction, backup and restore, accepting a loss, erasing
+//! - `succession`: going on as another writer
 
 mod keeping;
 mod notes;
 mod opening;
 mod queue;
 mod session;
+mod succession;
 mod writing;
 
 use std::rc::Rc;

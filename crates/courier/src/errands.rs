@@ -1,9 +1,9 @@
 //! What each errand does.
 
-use wuzha_core::log::{VersionVector, encode_ops};
+use wuzha_core::log::encode_ops;
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{
-    Courier, Cursor, Failure, Membership, OutboxStanding, Request, Response, Standing,
+    Courier, Cursor, Failure, LogState, Membership, OutboxStanding, Request, Response, Standing,
 };
 use wuzha_jobs::listening::Answer;
 use wuzha_seal::{Invitation, Role};
@@ -25,11 +25,11 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
         Request::Accept { invitation } => {
             let disk = Disk::open().await?;
             accept(&disk, Invitation::parse(&invitation)?).await?;
-            said(status(&disk, &VersionVector::default()).await?)
+            said(status(&disk, &LogState::default()).await?)
         }
-        Request::Status { seen } => said(status(&Disk::open().await?, &seen).await?),
+        Request::Status(log) => said(status(&Disk::open().await?, &log).await?),
         Request::HandIn {
-            seen,
+            log,
             ledgers,
             asked,
         } => {
@@ -40,14 +40,14 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             }
             let mut phone = Phone::of(member, &disk).await?;
             let given = Given {
-                seen: &seen,
+                log: &log,
                 segments: bytes,
                 ledgers: &ledgers,
             };
             let news = phone.hand_in(&disk, given, asked).await?;
             let news = (!news.is_empty()).then(|| encode_ops(&news)).transpose();
             let news = news.map_err(|error| Failure::Stored(error.to_string()))?;
-            Ok((standing_of_phone(phone, &seen), news))
+            Ok((standing_of_phone(phone, &log), news))
         }
         Request::Leave => {
             Disk::open().await?.write(&[Step::Clear]).await?;
@@ -89,7 +89,7 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
         Request::RestoreKeys { passphrase } => {
             let disk = Disk::open().await?;
             restore(&disk, bytes, &passphrase).await?;
-            said(status(&disk, &VersionVector::default()).await?)
+            said(status(&disk, &LogState::default()).await?)
         }
         Request::Watch { after } => {
             let reached = watch(after).await?;
@@ -108,7 +108,7 @@ fn said(response: Response) -> Answer<Courier> {
 }
 
 /// Makes this device what the invitation says. Who was invited for the same before, and is again, keeps
-/// keys and outbox: what was refused is handed in anew.
+/// keys and outbox: what was refused is handed in anew. Only of which there is a copy gets other keys.
 ///
 /// # Errors
 /// [`Failure::Occupied`] for a device that is something else already.
@@ -136,6 +136,12 @@ async fn accept(disk: &Disk, invitation: Invitation) -> Result<(), Failure> {
 }
 
 async fn again(disk: &Disk, mut member: Member, invitation: Invitation) -> Result<(), Failure> {
+    if member.invitation.role == Role::Monitor {
+        let phone = Phone::load(disk).await?;
+        if phone.is_copied() {
+            return phone.succeed(disk, Member::new(invitation).await?).await;
+        }
+    }
     member.invitation = invitation;
     member.membership = Membership::Unknown;
     let (school, keys) = (member.encode()?, member.wrap().await?);
@@ -191,18 +197,18 @@ async fn watch(after: Cursor) -> Result<Cursor, Failure> {
 }
 
 /// How this device stands, without asking anyone.
-async fn status(disk: &Disk, seen: &VersionVector) -> Result<Response, Failure> {
+async fn status(disk: &Disk, log: &LogState) -> Result<Response, Failure> {
     let Some(member) = Member::find(disk).await? else {
         return Ok(Response::Standing(None));
     };
     Ok(match member.invitation.role {
-        Role::Monitor => standing_of_phone(Phone::of(member, disk).await?, seen),
+        Role::Monitor => standing_of_phone(Phone::of(member, disk).await?, log),
         _ => standing(&member, None),
     })
 }
 
-fn standing_of_phone(mut phone: Phone, seen: &VersionVector) -> Response {
-    let outbox = phone.standing(seen);
+fn standing_of_phone(mut phone: Phone, log: &LogState) -> Response {
+    let outbox = phone.standing(log);
     standing(phone.member(), Some(outbox))
 }
 

@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::log::VersionVector;
+use wuzha_core::log::{DeviceId, VersionVector};
 use wuzha_core::time::UnixMillis;
 
 pub use wuzha_seal::{BundleFile, ClassId, FileName, InvitationError, Role, Serial, UnitName};
-pub use wuzha_sync::{Counts, Cursor, Refusal, Trouble};
+pub use wuzha_sync::{Counts, Cursor, OpRanges, Refusal, Trouble, reissue};
 
 use crate::{Broken, Contract};
 
@@ -38,16 +38,13 @@ pub enum Request {
         invitation: String,
     },
     /// How this device stands, without asking anyone.
-    Status {
-        /// What the class's log holds.
-        seen: VersionVector,
-    },
+    Status(LogState),
     /// Hands in what is not handed in, asks what was opened, and reads what the class's other phones handed
     /// in. Bytes: [`crate::pack`] of the log's segments; of the answer, where there is any: a segment with what
     /// the log does not hold. It is given again until it does. A device that reads is told how it stands.
     HandIn {
-        /// What the class's log holds.
-        seen: VersionVector,
+        /// The log from which it is handed in.
+        log: LogState,
         /// The class's ledgers, to go along with what is new: for whoever opens it without this app.
         ledgers: Vec<BundleFile>,
         /// Whether a person asked for it: what was refused is tried again.
@@ -95,6 +92,15 @@ pub enum Request {
         /// Which.
         class: ClassId,
     },
+}
+
+/// How the class's own log stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LogState {
+    /// What it holds.
+    pub seen: VersionVector,
+    /// Who writes it here; `None` before the first record.
+    pub writer: Option<DeviceId>,
 }
 
 /// Who is invited. Each invites the next: the office departments or teachers, a department teachers, a
@@ -223,6 +229,8 @@ pub struct OutboxStanding {
     pub refused: Option<Refusal>,
     /// Whether a copy of this device hands in too: nothing more is sealed here.
     pub is_copied: bool,
+    /// What the copy may have written differently under the same ids, until another writes it anew.
+    pub doubled: Option<OpRanges>,
     /// When to try again, ms from now; `None` when nothing waits.
     pub next_ms: Option<u64>,
 }

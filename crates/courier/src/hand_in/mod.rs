@@ -11,8 +11,8 @@ mod classmates;
 mod sealing;
 
 use serde::Deserialize;
-use wuzha_core::log::{Op, VersionVector};
-use wuzha_jobs::courier::{Failure, Membership, OutboxStanding, Refusal};
+use wuzha_core::log::Op;
+use wuzha_jobs::courier::{Failure, LogState, Membership, OutboxStanding, Refusal};
 use wuzha_seal::{BundleFile, BundleId, ClassRef, SignedOpened};
 use wuzha_sync::{
     Answer, Enrolment, Jitter, LogReader, Next, OpRanges, Outbox, Response, Stage, State,
@@ -41,8 +41,8 @@ pub(crate) struct Phone {
 /// What the app gives along to be handed in.
 #[derive(Clone, Copy)]
 pub(crate) struct Given<'a> {
-    /// What the class's log holds.
-    pub(crate) seen: &'a VersionVector,
+    /// How the class's log stands.
+    pub(crate) log: &'a LogState,
     /// The log's segments, packed ([`wuzha_jobs::pack`]).
     pub(crate) segments: &'a [u8],
     /// The class's ledgers, for people.
@@ -134,23 +134,54 @@ impl Phone {
             Membership::Member => self.member.token().await,
             _ => None,
         };
+        // Before it is written anew, nothing of it may be sealed or hide what others wrote.
+        let is_doubled = self.doubled(given.log).is_some();
         let news = match &token {
-            Some(token) => self.read_classmates(disk, given.seen, token).await?,
-            None => Vec::new(),
+            Some(token) if !is_doubled => {
+                self.read_classmates(disk, &given.log.seen, token).await?
+            }
+            _ => Vec::new(),
         };
-        if !self.is_waiting() {
+        if !self.is_waiting() && !is_doubled {
             self.seal_all(disk, given).await?;
             self.upload(disk).await?;
         }
         if let Some(token) = &token {
-            self.ask_about_opening(disk, token).await?;
+            self.ask_about_opening(token).await;
         }
+        // A copy may have been noticed by now: by whom the log was written then is to be kept.
+        self.doubled(given.log);
+        self.store(disk).await?;
         Ok(news)
     }
 
-    /// How far the records are of which the log holds `seen`.
-    pub(crate) fn standing(&mut self, seen: &VersionVector) -> OutboxStanding {
-        let seen = OpRanges::of(seen);
+    /// Whether a copy of this device hands in too.
+    pub(crate) fn is_copied(&self) -> bool {
+        self.outbox.overtaken().is_some()
+    }
+
+    /// Goes on as another device; what has a receipt keeps it.
+    pub(crate) async fn succeed(mut self, disk: &Disk, member: Member) -> Result<(), Failure> {
+        let (enrolment, school) = (enrolment(&member, self.class), member.encode()?);
+        let succeeded = self.outbox.succeed(enrolment);
+        succeeded.map_err(|error| Failure::Stored(error.to_string()))?;
+        let (keys, outbox) = (member.wrap().await?, self.encode()?);
+        let steps = [
+            Step::Keys(&keys),
+            Step::Text(Text::School, &school),
+            Step::Text(Text::Outbox, &outbox),
+        ];
+        disk.write(&steps).await
+    }
+
+    fn doubled(&mut self, log: &LogState) -> Option<OpRanges> {
+        self.outbox.doubled(&log.seen, log.writer?)
+    }
+
+    /// How far the records of this log are.
+    pub(crate) fn standing(&mut self, log: &LogState) -> OutboxStanding {
+        let doubled = self.doubled(log);
+        let seen = OpRanges::of(&log.seen);
         let next_ms = match self.outbox.next(now()) {
             // It waits for the server to know this device; one that was refused waits for a person.
             Next::Upload(_) => {
@@ -175,7 +206,8 @@ impl Phone {
             given_up: self.outbox.given_up().within(&seen).len(),
             trouble,
             refused,
-            is_copied: self.outbox.overtaken().is_some(),
+            is_copied: self.is_copied(),
+            doubled,
             next_ms,
         }
     }
@@ -212,9 +244,9 @@ impl Phone {
     }
 
     /// Asks whether what was delivered was opened: 已查收 is the word of who gave the invitation.
-    async fn ask_about_opening(&mut self, disk: &Disk, token: &Token) -> Result<(), Failure> {
+    async fn ask_about_opening(&mut self, token: &Token) {
         let Some(teacher) = self.member.invitation.issuer else {
-            return Ok(());
+            return;
         };
         let entries = self.outbox.entries().iter().rev();
         let delivered = entries.filter(|entry| entry.stage() == Stage::Delivered);
@@ -222,9 +254,6 @@ impl Phone {
             .map(|entry| entry.place.id)
             .take(ASK_ABOUT)
             .collect();
-        if delivered.is_empty() {
-            return Ok(());
-        }
         for id in delivered {
             let Some(answer) = self.member.server().get_opened(id, token).await else {
                 break;
@@ -238,7 +267,6 @@ impl Phone {
                 self.outbox.told_opened(&note, &[teacher]);
             }
         }
-        self.store(disk).await
     }
 
     async fn store(&self, disk: &Disk) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use crate::disk::{Disk, Step, Text};
 impl Phone {
     /// Seals what is in no bundle yet. The ledgers are in the last bundle: they tell of all operations.
     pub(super) async fn seal_all(&mut self, disk: &Disk, given: Given<'_>) -> Result<(), Failure> {
-        let mut batches = self.outbox.to_hand_in(given.seen, &self.reader);
+        let mut batches = self.outbox.to_hand_in(&given.log.seen, &self.reader);
         if batches.is_empty() {
             return Ok(());
         }

@@ -60,6 +60,8 @@ pub struct Outbox {
     quiet: Option<Hold>,
     /// From this number on, a copy of this device used the numbers too.
     overtaken: Option<DevSeq>,
+    /// Who wrote the log when that was noticed: the copy may have given numbers of this one too.
+    doubled_writer: Option<DeviceId>,
     /// Operations that are, each alone, too large for a bundle.
     too_large: OpRanges,
     evidence: Vec<Evidence>,
@@ -101,6 +103,7 @@ impl Outbox {
             entries: Vec::new(),
             quiet: None,
             overtaken: None,
+            doubled_writer: None,
             too_large: OpRanges::default(),
             evidence: Vec::new(),
             unreadable: Unreadable::default(),

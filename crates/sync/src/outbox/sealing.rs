@@ -16,9 +16,10 @@ impl Outbox {
     /// have a network: what the next bundles carry, one each. After a bundle that was too large for the
     /// server, its two halves come apart; what is sealed and too large before it is uploaded
     /// (`wuzha_seal::HandInError`) the caller takes apart itself ([`OpRanges::halves`]), down to one
-    /// operation ([`Outbox::give_up`]). Nothing while the device is overtaken.
+    /// operation ([`Outbox::give_up`]). Nothing while the device is overtaken, or the log not written anew
+    /// ([`Outbox::doubled`]).
     pub fn to_hand_in(&self, seen: &VersionVector, reader: &LogReader) -> Vec<OpRanges> {
-        if self.overtaken.is_some() {
+        if self.overtaken.is_some() || self.doubled_writer.is_some() {
             return Vec::new();
         }
         let under_way = self.entries.iter().filter(|entry| entry.is_under_way());

@@ -46,6 +46,8 @@ struct StoredOutbox {
     quiet: Option<Hold>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     overtaken: Option<DevSeq>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubled_writer: Option<DeviceId>,
     #[serde(default, skip_serializing_if = "OpRanges::is_empty")]
     too_large: OpRanges,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -131,6 +133,7 @@ impl Outbox {
             entries: values(entries, other_entries)?,
             quiet: self.quiet,
             overtaken: self.overtaken,
+            doubled_writer: self.doubled_writer,
             too_large: self.too_large.clone(),
             evidence: values(evidence, other_evidence)?,
             extra: self.extra.clone(),
@@ -152,6 +155,7 @@ impl Outbox {
             last: stored.last,
             quiet: stored.quiet,
             overtaken: stored.overtaken,
+            doubled_writer: stored.doubled_writer,
             too_large: stored.too_large,
             extra: stored.extra,
             ..Self::new(enrolment)

@@ -84,16 +84,24 @@ impl Outbox {
         }
     }
 
-    /// The operations of this device that are in no bundle with a receipt, and so perhaps in none that
-    /// anybody has: to be written anew, with [`reissue`], by the device that succeeds it.
-    pub fn to_reissue(&self, seen: &VersionVector) -> OpRanges {
-        let own = OpRanges::of(seen).of_device(self.enrolment.device);
-        own.without(&self.receipted())
+    /// Which operations of the log, written by `writer`, are to be written anew, with [`reissue`], by a
+    /// writer that succeeds it: those that are in no bundle with a receipt, and so perhaps in none that
+    /// anybody has. `None` when there is no copy, or another writes the log since it was noticed. Before,
+    /// nothing is sealed, and nothing may be taken over: what has the same ids here would hide it.
+    pub fn doubled(&mut self, seen: &VersionVector, writer: DeviceId) -> Option<OpRanges> {
+        match (self.overtaken, self.doubled_writer) {
+            (Some(_), None) => self.doubled_writer = Some(writer),
+            // Once the key is another too, the next copy can be noticed.
+            (None, Some(doubled)) if doubled != writer => self.doubled_writer = None,
+            _ => {}
+        }
+        let own = || OpRanges::of(seen).of_device(writer);
+        (self.doubled_writer == Some(writer)).then(|| own().without(&self.receipted()))
     }
 
     /// Goes on as another device. The bundles that have a receipt stay; what the others carried is
     /// sealed anew. To be stored in one transaction with the new key and the log in which
-    /// [`reissue`]d operations take the place of those in [`Outbox::to_reissue`].
+    /// [`reissue`]d operations take the place of those in [`Outbox::doubled`].
     ///
     /// # Errors
     /// See [`SucceedError`].

@@ -112,7 +112,7 @@ fn the_phone_goes_on_as_another_device_and_keeps_what_has_receipts() {
     let (mut outbox, ids) = outbox(3);
     outbox.told(ids[0], stored(&receipts(0, &ids)[0]), NOW, JITTER);
     outbox.told(ids[2], OTHER, NOW, JITTER);
-    assert_eq!(outbox.to_reissue(&seen(35)), ops(11, 35));
+    assert_eq!(outbox.doubled(&seen(35), device()), Some(ops(11, 35)));
     outbox.succeed(as_deputy()).unwrap();
     assert_eq!((outbox.last(), outbox.overtaken()), (None, None));
     assert_eq!(
@@ -134,6 +134,37 @@ fn the_phone_goes_on_as_another_device_and_keeps_what_has_receipts() {
     // Nor do the numbers of the new device end what the former one sealed.
     outbox.told(first.id(), OTHER, NOW, JITTER);
     assert_eq!(outbox.entries()[2].state, State::Abandoned);
+}
+
+#[test]
+fn nothing_is_sealed_before_the_log_is_written_anew_even_with_a_new_key() {
+    let (mut outbox, _) = outbox(1);
+    assert_eq!(outbox.doubled(&seen(12), device()), None, "no copy");
+    outbox.set_back();
+    assert_eq!(outbox.doubled(&seen(12), device()), Some(ops(1, 12)));
+    outbox.succeed(as_deputy()).unwrap();
+    assert!(to_hand_in(&outbox, 12).is_empty());
+    let mut outbox = Outbox::decode(&outbox.encode().unwrap(), as_deputy()).unwrap();
+    assert!(to_hand_in(&outbox, 12).is_empty(), "nor after a restart");
+    assert_eq!(outbox.doubled(&seen(12), device()), Some(ops(1, 12)));
+    let writer = DeviceId::from_bytes([9; 8]);
+    assert_eq!(outbox.doubled(&seen(12), writer), None);
+    assert_eq!(to_hand_in(&outbox, 12), [ops(1, 12)]);
+}
+
+#[test]
+fn who_writes_on_with_the_old_key_is_not_written_anew_again() {
+    let (mut outbox, _) = outbox(1);
+    outbox.set_back();
+    assert!(outbox.doubled(&seen(12), device()).is_some());
+    let writer = DeviceId::from_bytes([9; 8]);
+    for _ in 0..2 {
+        assert_eq!(outbox.doubled(&seen(12), writer), None);
+        assert!(
+            to_hand_in(&outbox, 12).is_empty(),
+            "the key is still doubled"
+        );
+    }
 }
 
 #[test]
@@ -161,9 +192,10 @@ fn what_a_restored_server_lost_keeps_its_ids() {
     let mut reader = LogReader::new(SCOPE);
     read_all(&mut reader, 1, &[]);
     assert_eq!(outbox.reconcile(&reader).lost, ids);
+    outbox.set_back();
     assert_eq!(
-        outbox.to_reissue(&seen(12)),
-        ops(11, 12),
+        outbox.doubled(&seen(12), device()),
+        Some(ops(11, 12)),
         "a teacher may have the others"
     );
 }

@@ -287,12 +287,17 @@ impl Phone {
         }
         let random = [(); 4].map(|()| dice.roll().to_be_bytes()).concat();
         self.key = DeviceKey::from_bytes(&random.try_into().expect("32 bytes"));
+        let seen = self.replica.registers.seen();
+        let ranges = self.outbox.doubled(seen, self.enrolment.device);
+        let ranges = ranges.expect("a copy was noticed");
         self.enrolment.device = self.key.public().device();
-        let ranges = self.outbox.to_reissue(self.replica.registers.seen());
         let anew = reissue(self.replica.log(), &ranges, self.enrolment.device);
         assert_eq!(anew.len() as u64, ranges.len(), "all of it is written anew");
         self.replica.replace(&ranges, &anew);
         self.outbox.succeed(self.enrolment).expect("a new device");
+        let seen = self.replica.registers.seen();
+        let again = self.outbox.doubled(seen, self.enrolment.device);
+        assert_eq!(again, None, "another writes");
         self.is_set_back = false;
         self.uploading = None;
         self.store();
