@@ -9,6 +9,7 @@ import { STUDENTS } from "../support/roster";
 import { test, expect } from "../support/school";
 
 const CLASS = "软件2101班（示例）";
+const PRIVATE = "示例：只给自己看的备注";
 const PASSPHRASE = "示例口令一二三四";
 
 test("with a backup of the keys another device opens what the classes handed in", async ({ school, device }) => {
@@ -18,6 +19,12 @@ test("with a backup of the keys another device opens what the classes handed in"
   await accept(monitor);
   await monitor.getByRole("button", { name: /下一步/ }).click();
   await pasteRoster(monitor);
+  await tab(monitor, "登记");
+  await monitor.getByRole("button", { name: new RegExp(STUDENTS[0].name) }).click();
+  await monitor.getByLabel("备注").fill(PRIVATE);
+  await monitor.getByLabel("备注").blur();
+  await expect(monitor.getByRole("dialog").getByText("备注已记下")).toBeVisible();
+  await monitor.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
   await tab(monitor, "上交");
   await handInAll(monitor);
 
@@ -41,6 +48,7 @@ test("with a backup of the keys another device opens what the classes handed in"
     expect(backup.identity).toMatch(/^AGE-SECRET-KEY-1/);
     expect(backup.classes).toEqual([expect.objectContaining({ name: CLASS })]);
     const bundles = bundlesOpenedByAge(school.database, backup.identity);
+    expect(JSON.stringify(bundles)).not.toContain(PRIVATE);
     const lines = bundles.at(-1)!["学生台账.csv"].split("\r\n");
     expect(lines[0]).toMatch(/^\ufeff系部,年级,班级,/);
     for (const { name, no } of STUDENTS) expect(lines.find((line) => line.includes(`${no},${name}`)), name).toBeTruthy();

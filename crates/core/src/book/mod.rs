@@ -10,6 +10,7 @@
 //! - `field`: one field: its value, who wrote it, what rivals it
 //! - `student`, `inspection`, `quiz`: the records
 //! - `keys`: the names of the registers
+//! - `private`: what others do not get
 
 mod code;
 pub mod commands;
@@ -17,6 +18,7 @@ mod conflict;
 mod field;
 mod inspection;
 mod keys;
+mod private;
 mod quiz;
 mod student;
 
@@ -32,6 +34,7 @@ use crate::time::parse_day;
 pub use conflict::{About, FindingPart, ProfileField, StudentField};
 pub use field::{Field, Written};
 pub use inspection::{Finding, Findings, ParseInspectionError, Round, Subject, Verdict};
+pub use private::for_others;
 pub use quiz::Quiz;
 pub(crate) use quiz::attempts_of;
 pub use student::{Status, Student, Verification};
@@ -171,8 +174,16 @@ impl Book {
     }
 
     fn read(&mut self, key: &Key, heads: &[Head]) {
-        self.note_conflict(key, heads);
         let parts = key.parts();
+        let own;
+        let heads = match private::is_private(&parts) {
+            true => {
+                own = private::written_here(heads);
+                &own
+            }
+            false => heads,
+        };
+        self.note_conflict(key, heads);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts.as_slice() {
             [keys::CLASS, keys::PROFILE, field] => self.read_profile(field, heads),

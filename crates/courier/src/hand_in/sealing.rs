@@ -1,3 +1,4 @@
+use wuzha_core::book::for_others;
 use wuzha_core::log::{Op, decode_ops};
 use wuzha_jobs::courier::Failure;
 use wuzha_jobs::unpack;
@@ -17,7 +18,7 @@ impl Phone {
         let ops = ops_of(given.segments)?;
         batches.reverse();
         while let Some(batch) = batches.pop() {
-            let picked: Vec<Op> = pick(&ops, &batch).cloned().collect();
+            let picked: Vec<Op> = pick(&ops, &batch).map(for_others).collect();
             let Some(first) = picked.first() else {
                 continue;
             };
