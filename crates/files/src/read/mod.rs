@@ -71,7 +71,8 @@ pub enum ReadError {
 pub struct Limits {
     /// The most bytes of the file.
     pub bytes: u64,
-    /// The most bytes of an XLSX file once unpacked, as it declares them itself.
+    /// The most bytes of an XLSX file once unpacked, as it declares them itself, and of the text in
+    /// the cells of a sheet.
     pub unpacked_bytes: u64,
     /// The most rows that hold anything.
     pub rows: u32,

@@ -40,6 +40,7 @@ pub(super) struct Rows {
     rows: BTreeMap<u32, Cells>,
     max_rows: u32,
     max_columns: u32,
+    text: Text,
 }
 
 impl Rows {
@@ -48,6 +49,10 @@ impl Rows {
             rows: BTreeMap::new(),
             max_rows: limits.rows,
             max_columns: limits.columns,
+            text: Text {
+                bytes: 0,
+                max_bytes: limits.unpacked_bytes,
+            },
         }
     }
 
@@ -56,6 +61,7 @@ impl Rows {
         if column >= self.max_columns || text.trim().is_empty() {
             return Ok(());
         }
+        self.text.add(&text)?;
         self.rows.entry(row).or_default().put(column, text);
         if self.rows.len() > self.max_rows as usize {
             let max = self.max_rows;
@@ -70,7 +76,7 @@ impl Rows {
 
     /// Repeats the value of cells that are merged downwards (a dorm beside its students) in the rows
     /// below that hold something themselves.
-    pub(super) fn fill_merged(&mut self, regions: &[Dimensions]) {
+    pub(super) fn fill_merged(&mut self, regions: &[Dimensions]) -> Result<(), ReadError> {
         for region in regions {
             let ((first, column), (last, _)) = (region.start, region.end);
             let above = self.rows.get(&first).and_then(|cells| cells.get(column));
@@ -79,10 +85,12 @@ impl Rows {
             };
             for (_, cells) in self.rows.range_mut(first.saturating_add(1)..=last) {
                 if cells.get(column).is_none() {
+                    self.text.add(&text)?;
                     cells.put(column, text.clone());
                 }
             }
         }
+        Ok(())
     }
 
     pub(super) fn into_rows(self) -> Vec<RawRow> {
@@ -92,6 +100,24 @@ impl Rows {
             cells: cells.0,
         })
         .collect()
+    }
+}
+
+/// How much text the cells hold. A workbook keeps a text once that a million cells show.
+#[derive(Debug, Default)]
+struct Text {
+    bytes: u64,
+    max_bytes: u64,
+}
+
+impl Text {
+    fn add(&mut self, text: &str) -> Result<(), ReadError> {
+        self.bytes += text.len() as u64;
+        if self.bytes > self.max_bytes {
+            let max_bytes = self.max_bytes;
+            return Err(ReadError::TooLarge { max_bytes });
+        }
+        Ok(())
     }
 }
 
@@ -160,7 +186,7 @@ mod tests {
         }
         let whole_column = Dimensions::new((0, 0), (1_048_575, 0));
         let across = Dimensions::new((0, 1), (0, 5));
-        rows.fill_merged(&[whole_column, across]);
+        rows.fill_merged(&[whole_column, across]).unwrap();
         let row = |name: &str| vec!["3-312".to_owned(), name.to_owned()];
         assert_eq!(cells(rows), [(1, row("甲")), (3, row("乙"))]);
     }

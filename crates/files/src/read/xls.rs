@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError>
     let sheets = visible_sheets(file.sheets_metadata());
     first_filled(sheets, |name| {
         let mut rows = cells(&mut file, name, limits)?;
-        rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?);
+        rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
         Ok(rows)
     })
 }

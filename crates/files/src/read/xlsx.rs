@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError>
     first_filled(sheets, |name| {
         let mut rows = cells(&mut file, name, limits)?;
         if !rows.is_empty() {
-            rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?);
+            rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
         }
         Ok(rows)
     })
