@@ -1,6 +1,7 @@
 //! The sheets of a workbook, and cells as they come, gathered into rows of bounded number and width.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use calamine::{Dimensions, Sheet, SheetType, SheetVisible};
 
@@ -75,19 +76,40 @@ impl Rows {
     }
 
     /// Repeats the value of cells that are merged downwards (a dorm beside its students) in the rows
-    /// below that hold something themselves.
+    /// below that hold something themselves. Of regions that overlap, which no program makes, the upper
+    /// one counts: a file may list a million over the same rows.
     pub(super) fn fill_merged(&mut self, regions: &[Dimensions]) -> Result<(), ReadError> {
-        for region in regions {
-            let ((first, column), (last, _)) = (region.start, region.end);
-            let above = self.rows.get(&first).and_then(|cells| cells.get(column));
-            let (Some(text), true) = (above.map(str::to_owned), first < last) else {
+        let downwards = regions
+            .iter()
+            .filter(|region| region.start.0 < region.end.0);
+        let mut columns: Vec<_> = downwards
+            .map(|Dimensions { start, end }| (start.1, start.0, end.0))
+            .collect();
+        columns.sort_unstable();
+        let mut filled_to = None;
+        for (column, first, last) in columns {
+            if filled_to >= Some((column, first)) {
                 continue;
-            };
-            for (_, cells) in self.rows.range_mut(first.saturating_add(1)..=last) {
-                if cells.get(column).is_none() {
-                    self.text.add(&text)?;
-                    cells.put(column, text.clone());
-                }
+            }
+            let above = self.rows.get(&first).and_then(|cells| cells.get(column));
+            if let Some(text) = above.map(str::to_owned) {
+                self.repeat(&text, column, first.saturating_add(1)..=last)?;
+                filled_to = Some((column, last));
+            }
+        }
+        Ok(())
+    }
+
+    fn repeat(
+        &mut self,
+        text: &str,
+        column: u32,
+        rows: RangeInclusive<u32>,
+    ) -> Result<(), ReadError> {
+        for (_, cells) in self.rows.range_mut(rows) {
+            if cells.get(column).is_none() {
+                self.text.add(text)?;
+                cells.put(column, text.to_owned());
             }
         }
         Ok(())
@@ -189,5 +211,27 @@ mod tests {
         rows.fill_merged(&[whole_column, across]).unwrap();
         let row = |name: &str| vec!["3-312".to_owned(), name.to_owned()];
         assert_eq!(cells(rows), [(1, row("甲")), (3, row("乙"))]);
+    }
+
+    #[test]
+    fn of_merged_cells_that_overlap_the_upper_count() {
+        let mut rows = Rows::new(&Limits::ROSTER);
+        for (row, column, text) in [
+            (0, 0, "a"),
+            (2, 0, "b"),
+            (0, 1, "c"),
+            (3, 1, "d"),
+            (5, 1, "e"),
+        ] {
+            rows.put(row, column, text.into()).unwrap();
+        }
+        let region = |first, last| Dimensions::new((first, 0), (last, 0));
+        let regions = [region(2, 9), region(0, 3), region(0, 3), region(1, 9)];
+        rows.fill_merged(&regions).unwrap();
+        let column: Vec<_> = cells(rows)
+            .into_iter()
+            .map(|(_, row)| row[0].clone())
+            .collect();
+        assert_eq!(column, ["a", "b", "a", ""]);
     }
 }
