@@ -278,7 +278,7 @@ fn failure_zh(failure: &Failure) -> &'static str {
             "程序新旧版本混在一起了。请重新载入页面后再试，或改用“粘贴”。"
         }
         Failure::Broken(Broken::Crashed(_)) | Failure::Backup(_) | Failure::Ledgers(_) => {
-            "读文件时出错，可能是内存不够。请关掉其他页面再试，或改用“粘贴”。"
+            "读不了这个文件：可能已损坏，或内存不够。记录没有变。请用 Excel 或 WPS 另存为 .xlsx 再试，或改用“粘贴”。"
         }
     }
 }
@@ -506,7 +506,7 @@ fn failure_en(failure: &Failure) -> &'static str {
             "Two versions of the app are mixed. Reload the page and try again, or paste the list."
         }
         Failure::Broken(Broken::Crashed(_)) | Failure::Backup(_) | Failure::Ledgers(_) => {
-            "The file could not be read; memory may have run out. Close other pages and try again, or paste the list."
+            "This file could not be read: it may be damaged, or memory ran out. Your records have not changed. Save it as .xlsx with Excel or WPS and try again, or paste the list."
         }
     }
 }

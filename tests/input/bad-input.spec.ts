@@ -12,6 +12,7 @@ import { test, expect } from "../support/server";
 const fixture = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WRITE_TABLES = fixture("../fixtures/write_tables.py");
 const LOCKED = fixture("../../crates/files/tests/fixtures/password.xlsx");
+const OLD = fixture("../../crates/files/tests/fixtures/roster.xls");
 const CODE_WITHOUT_LINK = fixture("../fixtures/qr-without-link.png");
 
 const folder = mkdtempSync(join(tmpdir(), "wuzha-bad-input-"));
@@ -138,6 +139,10 @@ test.beforeAll(async ({ browser }) => {
   execFileSync(python, [WRITE_TABLES, folder], { input: JSON.stringify(TABLES) });
   const good = readFileSync(inFolder("good.xlsx"));
   writeFileSync(inFolder("half.xlsx"), good.subarray(0, good.length / 2));
+  const old = readFileSync(OLD);
+  // The record that says where the sheet begins: far behind the end.
+  old.writeUInt32LE(0x7fff_ffff, old.indexOf(Buffer.from([0x85, 0x00]), 512) + 4);
+  writeFileSync(inFolder("behind.xls"), old);
   const page = await browser.newPage();
   const picture = await page.screenshot();
   for (const name of ["picture.png", "picture.xlsx"]) writeFileSync(inFolder(name), picture);
@@ -151,6 +156,7 @@ test("导入花名册: a list that cannot be read says why, and the class stays 
     ["with a password", LOCKED, /有密码.*去掉密码.*记录没有变/],
     ["empty", inFolder("empty.xlsx"), /没有内容.*记录没有变/],
     ["cut off half-way", inFolder("half.xlsx"), /不完整或已损坏.*重新下载.*记录没有变/],
+    ["an XLS on which the reader stops dead", inFolder("behind.xls"), /读不了这个文件.*记录没有变.*另存为 \.xlsx/],
     ["more rows than are read", inFolder("6001.xlsx"), /行数太多.*只保留本班.*记录没有变/],
     ["more rows than a class has", inFolder("2001.xlsx"), /共 2001 行，一次最多 2000 行.*什么都没有导入/],
     ["headings only", inFolder("headings.xlsx"), /标题行下面没有学生/],
