@@ -81,6 +81,13 @@ impl Source {
         })
     }
 
+    async fn request(&self, cutoff: UnixMillis) -> (LedgerRequest, bool) {
+        match self.has_quizzes {
+            true => request_with_bank(cutoff).await,
+            false => (request(cutoff), false),
+        }
+    }
+
     async fn run(
         self,
         request: Request,
@@ -89,27 +96,26 @@ impl Source {
         let snapshot = Uint8Array::from(self.snapshot.as_slice());
         worker::run::<Files>(request, Some(snapshot), on_progress).await
     }
+}
 
-    /// What the worker needs beside the snapshot, and whether the bank is missing though there were
-    /// quizzes.
-    async fn request(&self, cutoff: UnixMillis) -> (LedgerRequest, bool) {
-        let mut pack = content::files();
-        let mut lacks_bank = false;
-        if self.has_quizzes {
-            match fetched::text("bank.json").await {
-                Ok(bank) => {
-                    pack.insert("bank.json".to_owned(), bank);
-                }
-                Err(_) => lacks_bank = true,
-            }
-        }
-        let request = LedgerRequest {
-            offset: clock::offset(),
-            cutoff,
-            pack,
-        };
-        (request, lacks_bank)
+/// What ledgers are made from beside the records, without the questions.
+pub(crate) fn request(cutoff: UnixMillis) -> LedgerRequest {
+    LedgerRequest {
+        offset: clock::offset(),
+        cutoff,
+        pack: content::files(),
     }
+}
+
+/// The same with the questions, and whether they could not be loaded.
+pub(crate) async fn request_with_bank(cutoff: UnixMillis) -> (LedgerRequest, bool) {
+    let mut request = request(cutoff);
+    let bank = fetched::text("bank.json").await;
+    let lacks_bank = bank.is_err();
+    if let Ok(bank) = bank {
+        request.pack.insert("bank.json".to_owned(), bank);
+    }
+    (request, lacks_bank)
 }
 
 fn misunderstood() -> Failure {

@@ -8,6 +8,7 @@
 //! - [`components`]: shared widgets without rules of the domain
 //! - [`store`]: the class book as signals, over the log in the browser's database
 //! - [`school`]: the school that invited this phone, as signals, over the courier
+//! - [`shelf`]: the books of many classes, for whoever reads them, over the shelf's worker
 //! - [`ledgers`]: a class's ledgers as files, over the worker
 //! - [`content`]: the content pack that ships
 //! - [`i18n`]: every text a person reads, in Chinese and English
@@ -22,6 +23,7 @@ mod ledgers;
 mod pages;
 mod routes;
 mod school;
+mod shelf;
 mod shell;
 mod store;
 

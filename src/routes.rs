@@ -33,6 +33,8 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/join") view=Page::HandIn(HandInPage::Join)/>
             <Route path=Address("/restore") view=Page::HandIn(HandInPage::Restore)/>
             <Route path=Address("/settings") view=Page::Settings(SettingsPage::Settings)/>
+            <Route path=Address("/overview") view=Page::Desk(DeskPage::Overview)/>
+            <Route path=Address("/overview/:id") view=Page::Desk(DeskPage::Book)/>
             <Route path=Address("/desk") view=Page::Desk(DeskPage::Classes)/>
             <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>
             <Route path=Address("/invitations") view=Page::Desk(DeskPage::Issued)/>

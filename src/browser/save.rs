@@ -50,6 +50,17 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Option<File> {
     file
 }
 
+/// The files chosen in `input`, which is emptied.
+pub(crate) fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files();
+    let files = files
+        .iter()
+        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    let files = files.collect();
+    input.set_value("");
+    files
+}
+
 /// The bytes of `file`.
 pub(crate) async fn bytes(file: &File) -> Result<Uint8Array, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;

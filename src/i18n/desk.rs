@@ -30,7 +30,6 @@ pub(crate) struct Desk {
     pub(crate) copy_link: &'static str,
     pub(crate) done: &'static str,
     pub(crate) opening: &'static str,
-    pub(crate) damaged: &'static str,
     /// So many bundles cannot be opened here.
     pub(crate) aside: fn(bundles: u64) -> String,
     pub(crate) students: &'static str,
@@ -95,7 +94,6 @@ pub(super) static ZH: Desk = Desk {
     copy_link: "复制链接",
     done: "收起",
     opening: "正在取回并打开…",
-    damaged: "这个班上交的内容读不出来，原件都在。请让班长再上交一次。",
     aside: |bundles| format!("有 {bundles} 份打不开：可能是给另一台设备的。其余的都在下面。"),
     students: "学生",
     enter: "我的班级",
@@ -156,7 +154,6 @@ pub(super) static EN: Desk = Desk {
     copy_link: "Copy the link",
     done: "Put away",
     opening: "Fetching and opening…",
-    damaged: "What this class handed in cannot be read; the originals are kept. Ask the monitor to hand in again.",
     aside: |bundles| {
         format!(
             "Cannot be opened here: {bundles}; perhaps they are for another device. The rest is below."

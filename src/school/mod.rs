@@ -189,11 +189,11 @@ impl School {
         }
     }
 
-    /// Opens what a class handed in: the class, and the stored form of its fold.
-    pub(crate) async fn open(class: ClassId) -> Result<(Class, Vec<u8>), Failure> {
+    /// Opens what a class handed in: the class, and its operations for the shelf.
+    pub(crate) async fn open(class: ClassId) -> Result<(Class, Uint8Array), Failure> {
         let Reply { response, bytes } = send(Request::Open { class }, None).await?;
         match (response, bytes) {
-            (Response::Opened(class), Some(bytes)) => Ok((class, bytes.to_vec())),
+            (Response::Opened(class), Some(bytes)) => Ok((class, bytes)),
             _ => Err(misunderstood()),
         }
     }

@@ -11,7 +11,7 @@ use crate::process::{cargo, command, run};
 use crate::{finish_dist, paths, size, tools};
 
 /// What the app is made from.
-const INPUTS: [&str; 20] = [
+const INPUTS: [&str; 21] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 20] = [
     "crates/files",
     "crates/jobs",
     "crates/seal",
+    "crates/shelf",
     "crates/sync",
     "crates/worker",
     "public",

@@ -2,8 +2,11 @@
 
 use std::process::Command;
 
-/// Those for the browser. They have no tests of their own on the host.
-pub(crate) const WASM_PACKAGES: [&str; 3] = ["wuzha", "wuzha-courier", "wuzha-worker"];
+/// Those for the browser.
+pub(crate) const WASM_PACKAGES: [&str; 4] =
+    ["wuzha", "wuzha-courier", "wuzha-shelf", "wuzha-worker"];
+/// Those of them that have no tests on the host.
+const WITHOUT_TESTS: [&str; 2] = ["wuzha", "wuzha-courier"];
 
 /// Chooses all others.
 ///
@@ -11,7 +14,7 @@ pub(crate) const WASM_PACKAGES: [&str; 3] = ["wuzha", "wuzha-courier", "wuzha-wo
 /// chooses the same, even where it needs one package of them.
 pub(crate) fn on_host(cargo: &mut Command) -> &mut Command {
     cargo.arg("--workspace");
-    for package in WASM_PACKAGES {
+    for package in WITHOUT_TESTS {
         cargo.args(["--exclude", package]);
     }
     cargo

@@ -87,7 +87,7 @@ pub enum Request {
         after: Cursor,
     },
     /// Fetches what a class handed in, opens it, and says so to the class.
-    /// Bytes of the answer: the [`wuzha_core::log::Snapshot`] of all its operations.
+    /// Bytes of the answer: [`wuzha_core::log::encode_ops`] of all its operations.
     Open {
         /// Which.
         class: ClassId,

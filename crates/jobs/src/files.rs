@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use wuzha_core::pack::{Pack, PackError};
+use wuzha_core::quiz::{Bank, BankError};
 use wuzha_core::time::{UnixMillis, UtcOffset};
 use wuzha_files::{BackupError, BackupMeta, RawTable, ReadError};
 
@@ -51,6 +53,30 @@ pub struct LedgerRequest {
     pub cutoff: UnixMillis,
     /// The content pack: the JSON text of its files by name, e.g. `checklists.json`.
     pub pack: BTreeMap<String, String>,
+}
+
+impl LedgerRequest {
+    /// The campaign, the checklists and the criteria.
+    ///
+    /// # Errors
+    /// When a file of the pack is missing or cannot be read.
+    pub fn read_pack(&self) -> Result<Pack, PackError> {
+        let file = |name| self.pack.get(name).map_or("", String::as_str);
+        Pack::from_json(
+            file("campaign.json"),
+            file("checklists.json"),
+            file("criteria.json"),
+        )
+    }
+
+    /// The questions, where the app could get at them.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn read_bank(&self) -> Result<Option<Bank>, BankError> {
+        let json = self.pack.get("bank.json");
+        json.map(|json| Bank::from_json(json)).transpose()
+    }
 }
 
 /// What came of a job.

@@ -17,6 +17,7 @@
 //! # Layout
 //! - [`files`]: rosters, ledgers, backups, codes in pictures
 //! - [`courier`]: invitations and handing in
+//! - [`shelf`]: the books of many classes
 //! - [`pack`]: several contents beside one message
 //! - `listening`: the worker's side, in a browser
 
@@ -25,6 +26,7 @@ pub mod files;
 #[cfg(target_family = "wasm")]
 pub mod listening;
 mod pack;
+pub mod shelf;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

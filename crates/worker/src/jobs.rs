@@ -107,6 +107,9 @@ mod tests {
     use wuzha_jobs::unpack;
 
     const DEVICE: [u8; 8] = [7; 8];
+    const CAMPAIGN: &str = include_str!("../../../content/default/campaign.json");
+    const CHECKLISTS: &str = include_str!("../../../content/default/checklists.json");
+    const CRITERIA: &str = include_str!("../../../content/default/criteria.json");
 
     fn do_job(request: &Request, bytes: &[u8]) -> Result<Done, Failure> {
         run(&wuzha_jobs::encode(request).unwrap(), bytes, |_, _| {})
@@ -132,7 +135,11 @@ mod tests {
         LedgerRequest {
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
-            pack: BTreeMap::new(),
+            pack: BTreeMap::from([
+                ("campaign.json".into(), CAMPAIGN.into()),
+                ("checklists.json".into(), CHECKLISTS.into()),
+                ("criteria.json".into(), CRITERIA.into()),
+            ]),
         }
     }
 

@@ -6,19 +6,27 @@
 //! - [`ledgers`]: the workbook of a class
 //! - [`qr`]: codes in pictures
 
+#![cfg_attr(
+    all(not(target_family = "wasm"), not(test)),
+    expect(dead_code, reason = "on the host there are only its tests")
+)]
+
 mod jobs;
 mod ledgers;
 mod qr;
 
-use wasm_bindgen::JsValue;
-use wuzha_jobs::Files;
-use wuzha_jobs::listening::{listen, say_progress};
+#[cfg(target_family = "wasm")]
+fn main() -> Result<(), wasm_bindgen::JsValue> {
+    use jobs::Done;
+    use wuzha_jobs::Files;
+    use wuzha_jobs::listening::{listen, say_progress};
 
-use jobs::Done;
-
-fn main() -> Result<(), JsValue> {
     listen::<Files, _>(async |request, bytes| {
         let done = jobs::run(&request, &bytes, say_progress::<Files>);
         done.map(|Done { response, bytes }| (response, bytes))
     })
 }
+
+/// It runs in browsers only.
+#[cfg(not(target_family = "wasm"))]
+fn main() {}

@@ -70,6 +70,12 @@ pub(super) fn Classes() -> impl IntoView {
                 </div>
             </section>
             <nav class="cells" aria-label=texts().desk().issued>
+                <a class="cell cell_access" href="/overview">
+                    <span class="cell__bd">
+                        {texts().overview().title}
+                        <span class="cell__desc">{texts().overview().desc}</span>
+                    </span>
+                </a>
                 <a class="cell cell_access" href="/invitations">
                     <span class="cell__bd">
                         {texts().desk().issued}

@@ -3,26 +3,33 @@
 //! # Layout
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
 //! - `issued`: what became of the invitations
+//! - `overview`: many classes at a glance; `book`: one of them in full
 //! - `class`: one class, opened
 //! - `keys`: this device's keys as a file, and back
 
+mod book;
 mod class;
 mod invite;
 mod issued;
 mod keys;
 mod list;
+mod overview;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use book::BookView;
 use class::ClassView;
 use issued::IssuedView;
 use keys::RestoreKeys;
 use list::Classes;
+use overview::Overview;
 
 /// The screens of this part.
 #[derive(Clone, Copy)]
 pub(crate) enum DeskPage {
+    Overview,
+    Book,
     Classes,
     Class,
     Issued,
@@ -33,6 +40,8 @@ pub(crate) enum DeskPage {
 #[wasm_split(desk, fallible, preload(preload_desk))]
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
+        DeskPage::Overview => view! { <Overview/> }.into_any(),
+        DeskPage::Book => view! { <BookView/> }.into_any(),
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),
         DeskPage::Issued => view! { <IssuedView/> }.into_any(),

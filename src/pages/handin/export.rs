@@ -161,14 +161,6 @@ pub(super) async fn write(
     })
 }
 
-/// The workbook of a class whose book is not this phone's.
-pub(crate) async fn write_workbook(class: &str, source: Source) -> Result<File, Trouble> {
-    let now = clock::now();
-    // The workbook itself says so where the bank is missing.
-    let written = source.workbook(now, |_| {}).await?;
-    named(&written.files, class, WORKBOOK, now, "xlsx", XLSX)
-}
-
 async fn backup(
     store: Store,
     now: UnixMillis,

@@ -23,7 +23,7 @@ use join::Join;
 use page::HandIn;
 use restore::Restore;
 
-pub(super) use export::{Trouble, write_workbook};
+pub(super) use export::Trouble;
 pub(super) use job::sentence;
 
 /// The screens of this part.

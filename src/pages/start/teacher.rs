@@ -25,6 +25,12 @@ pub(crate) fn Teacher() -> impl IntoView {
         <Screen title=texts().for_teachers().title back="/">
             <p class="section-note">{texts().for_teachers().lead}</p>
             <nav class="cells" aria-label=texts().desk().title>
+                <a class="cell cell_access" href="/overview">
+                    <span class="cell__bd">
+                        {texts().overview().title}
+                        <span class="cell__desc">{texts().overview().desc}</span>
+                    </span>
+                </a>
                 <a class="cell cell_access" href="/desk">
                     <span class="cell__bd">
                         {texts().desk().enter}

@@ -9,7 +9,7 @@ mod inviting;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use wuzha_core::log::{Op, OpId, Registers, Snapshot};
+use wuzha_core::log::{Op, OpId, encode_ops};
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{Class, Failure};
 use wuzha_seal::{BundleId, ClassId, Envelope, Named, ScopeId, SignedOpened, Unit, UnitName};
@@ -103,7 +103,8 @@ impl Desk {
         Ok(self.classes.iter().map(KnownClass::told).collect())
     }
 
-    /// Opens what a class handed in: the fold of all its operations. What is new is fetched, and its opening said.
+    /// Opens what a class handed in: [`encode_ops`] of all its operations. What is new is fetched, and its opening
+    /// said.
     pub(crate) async fn open(
         &mut self,
         disk: &Disk,
@@ -119,14 +120,9 @@ impl Desk {
             self.store(disk).await?;
         }
         let told = self.classes.get(at).map(KnownClass::told);
-        let mut registers = Registers::default();
-        for op in ops.values() {
-            registers.apply(op);
-        }
-        let segment = 0;
-        let snapshot = Snapshot { segment, registers }.encode();
-        let snapshot = snapshot.map_err(|error| Failure::Stored(error.to_string()))?;
-        Ok((told.ok_or(Failure::UnknownClass)?, snapshot))
+        let ops: Vec<Op> = ops.into_values().collect();
+        let ops = encode_ops(&ops).map_err(|error| Failure::Stored(error.to_string()))?;
+        Ok((told.ok_or(Failure::UnknownClass)?, ops))
     }
 
     /// Knows a class from now on.

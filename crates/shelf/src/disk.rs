@@ -1,0 +1,135 @@
+//! The shelf's database: the backs of the books, and the books.
+//!
+//! A write is one strict transaction: what it stores is on the disk when it returns.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
+use wuzha_core::log::{Op, decode_ops, encode_ops};
+use wuzha_jobs::shelf::{BookId, Failure};
+
+use crate::book::Back;
+
+const NAME: &str = "wuzha-shelf";
+/// Raised with every change to the stores below.
+const VERSION: u32 = 1;
+/// A book's number → its [`Back`].
+const BACKS: &str = "backs";
+/// A book's number → [`encode_ops`] of its operations.
+const BOOKS: &str = "books";
+const STORES: [&str; 2] = [BACKS, BOOKS];
+
+/// The open database. Closed when dropped.
+pub(crate) struct Disk(Database);
+
+impl Disk {
+    /// # Errors
+    /// [`Failure::Disk`].
+    pub(crate) async fn open() -> Result<Self, Failure> {
+        let opened = Database::open(NAME)
+            .with_version(VERSION)
+            .with_on_upgrade_needed(|event, database| upgrade(event.old_version(), &database))
+            .await;
+        let database = opened.map_err(|error: OpenDbError| Failure::Disk(error.to_string()))?;
+        Ok(Self(database))
+    }
+
+    /// All backs. One that this version cannot read is left out; its book stays.
+    pub(crate) async fn backs(&self) -> Result<Vec<Back>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([BACKS]).build()?;
+            let store = tx.object_store(BACKS)?;
+            let backs = store.get_all::<Uint8Array>().primitive()?.await?;
+            backs
+                .map(|back| Ok(back?.into()))
+                .collect::<Result<Vec<Vec<u8>>, Error>>()
+        };
+        let backs = read.await.map_err(failed)?;
+        let backs = backs.iter().map(|back| postcard::from_bytes(back));
+        Ok(backs.filter_map(Result::ok).collect())
+    }
+
+    /// The operations of a book; `None` when it is not there.
+    pub(crate) async fn book(&self, BookId(number): BookId) -> Result<Option<Vec<Op>>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([BOOKS]).build()?;
+            let store = tx.object_store(BOOKS)?;
+            store.get::<Uint8Array, _, _>(number).primitive()?.await
+        };
+        let bytes: Option<Vec<u8>> = read.await.map_err(failed)?.map(Into::into);
+        let ops = bytes.map(|bytes| decode_ops(&bytes)).transpose();
+        ops.map_err(|error| Failure::Disk(error.to_string()))
+    }
+
+    /// Puts a book on the shelf, in the place of those that turned out to be parts of it.
+    pub(crate) async fn put(
+        &self,
+        back: &Back,
+        ops: &[Op],
+        parts: &[BookId],
+    ) -> Result<(), Failure> {
+        let of_back = postcard::to_allocvec(back);
+        let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
+        let of_book = encode_ops(ops).map_err(|error| Failure::Disk(error.to_string()))?;
+        let BookId(number) = back.card.book;
+        let write = async {
+            let tx = self.begin()?;
+            let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
+            for BookId(part) in parts {
+                drop(backs.delete(*part).primitive()?);
+                drop(books.delete(*part).primitive()?);
+            }
+            let of_back = Uint8ArraySlice::new(&of_back);
+            backs.put(of_back).with_key(number).primitive()?;
+            let of_book = Uint8ArraySlice::new(&of_book);
+            books.put(of_book).with_key(number).primitive()?;
+            tx.commit().await
+        };
+        write.await.map_err(failed)
+    }
+
+    pub(crate) async fn remove(&self, BookId(number): BookId) -> Result<(), Failure> {
+        let write = async {
+            let tx = self.begin()?;
+            for store in STORES {
+                drop(tx.object_store(store)?.delete(number).primitive()?);
+            }
+            tx.commit().await
+        };
+        write.await.map_err(failed)
+    }
+
+    /// A transaction that ends when it is on the disk.
+    fn begin(&self) -> Result<indexed_db_futures::transaction::Transaction<'_>, Error> {
+        let mut strict = TransactionOptions::new();
+        strict.set_durability(TransactionDurability::Strict);
+        self.0
+            .transaction(STORES)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(strict)
+            .build()
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        self.0.as_sys().close();
+    }
+}
+
+fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
+    if old < 1.0 {
+        for store in STORES {
+            database.create_object_store(store).build()?;
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
+fn failed(error: Error) -> Failure {
+    Failure::Disk(error.to_string())
+}

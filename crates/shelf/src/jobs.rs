@@ -1,0 +1,145 @@
+//! What each job does.
+
+use std::collections::BTreeMap;
+
+use wuzha_core::book::Book;
+use wuzha_core::ledger::{Source, Workbook};
+use wuzha_core::log::{Op, OpId, decode_ops};
+use wuzha_core::overview::{self, Figures};
+use wuzha_files::{read_backup, write_workbook};
+use wuzha_jobs::listening::Answer;
+use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::{Broken, LedgerRequest};
+
+use crate::book::{Back, Batch, Means, fold};
+use crate::disk::Disk;
+
+/// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
+/// all.
+pub(crate) async fn run(
+    request: &[u8],
+    bytes: &[u8],
+    progress: impl Fn(u32, u32),
+) -> Answer<Shelf> {
+    let disk = Disk::open().await?;
+    match wuzha_jobs::decode(request)? {
+        Request::Take { class, ledgers } => {
+            let ops = decode_ops(bytes).map_err(|error| Broken::Message(error.to_string()))?;
+            let class = Some(class);
+            taken(&disk, Batch { class, ops }, &ledgers).await
+        }
+        Request::TakeFile(ledgers) => {
+            let ops = read_backup(bytes)?.ops;
+            let class = None;
+            taken(&disk, Batch { class, ops }, &ledgers).await
+        }
+        Request::List => {
+            let backs = disk.backs().await?.into_iter();
+            said(Response::Books(backs.map(|back| back.card).collect()))
+        }
+        Request::Tables { book, ledgers } => {
+            said(Response::Tables(tables(&disk, book, &ledgers).await?))
+        }
+        Request::WriteClass { book, ledgers } => {
+            file(&tables(&disk, book, &ledgers).await?, progress)
+        }
+        Request::WriteOverview { books, ledgers } => {
+            let cards = chosen(disk.backs().await?, &books);
+            let figures: Vec<&Figures> = cards.iter().map(|card| &card.figures).collect();
+            let workbook = overview::ledgers(&figures, ledgers.cutoff, ledgers.offset);
+            file(&workbook, progress)
+        }
+        Request::Remove(book) => {
+            disk.remove(book).await?;
+            said(Response::Done)
+        }
+    }
+}
+
+/// Puts a batch into the book that it belongs to, or makes one. Books that it shows to be one become one.
+async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Taken, Failure> {
+    let backs = disk.backs().await?;
+    let (own, others): (Vec<Back>, Vec<Back>) =
+        backs.into_iter().partition(|back| back.is_of(&batch));
+    let mut ops: BTreeMap<OpId, Op> = BTreeMap::new();
+    for back in &own {
+        let book = disk.book(back.card.book).await?.unwrap_or_default();
+        ops.extend(book.into_iter().map(|op| (op.id, op)));
+    }
+    let before = ops.len();
+    for op in batch.ops {
+        ops.entry(op.id).or_insert(op);
+    }
+    let new_records = (ops.len() - before) as u64;
+    let class = batch.class.or(own.iter().find_map(|back| back.card.class));
+    if let [back] = own.as_slice()
+        && new_records == 0
+        && back.card.class == class
+    {
+        let card = back.card.clone();
+        return Ok(Taken { card, new_records });
+    }
+    let numbers = own.iter().chain(&others).map(|back| back.card.book.0);
+    let book = match own.first() {
+        Some(back) => back.card.book,
+        None => BookId(numbers.max().map_or(1, |last| last.saturating_add(1))),
+    };
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let means = Means {
+        pack: &pack,
+        offset: ledgers.offset,
+        now: ledgers.cutoff,
+    };
+    let back = Back::of(book, &ops, class, &means);
+    if back.card.figures.class.is_empty() {
+        return Err(Failure::NoClass);
+    }
+    let parts: Vec<BookId> = own.iter().skip(1).map(|back| back.card.book).collect();
+    let ops: Vec<Op> = ops.into_values().collect();
+    disk.put(&back, &ops, &parts).await?;
+    let card = back.card;
+    Ok(Taken { card, new_records })
+}
+
+async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
+    let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let bank = ledgers.read_bank();
+    let bank = bank.map_err(|error| Failure::Tables(error.to_string()))?;
+    let source = Source {
+        book: &Book::fold(&fold(&ops)),
+        pack: &pack,
+        bank: bank.as_ref(),
+        cutoff: ledgers.cutoff,
+        offset: ledgers.offset,
+    };
+    Ok(source.workbook())
+}
+
+fn chosen(backs: Vec<Back>, books: &[BookId]) -> Vec<Card> {
+    let mut by_book: BTreeMap<BookId, Card> = backs
+        .into_iter()
+        .map(|back| (back.card.book, back.card))
+        .collect();
+    books
+        .iter()
+        .filter_map(|book| by_book.remove(book))
+        .collect()
+}
+
+async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<Shelf> {
+    let taken = take(disk, batch, ledgers).await?;
+    said(Response::Taken(Box::new(taken)))
+}
+
+fn said(response: Response) -> Answer<Shelf> {
+    Ok((response, None))
+}
+
+fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
+    let written = write_workbook(workbook, |so_far| progress(so_far.done, so_far.total));
+    let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
+    Ok((Response::File, Some(written)))
+}

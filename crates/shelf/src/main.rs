@@ -1,0 +1,35 @@
+//! The fourth wasm, in a web worker: the books of many classes, for whoever reads them.
+//!
+//! # Layout
+//! - `main`: the conversation, described in [`wuzha_jobs`]
+//! - [`jobs`]: what each job does
+//! - [`book`]: a class's book on the shelf, and which book operations belong to
+//! - `disk`: the shelf's database
+
+#![cfg_attr(
+    not(target_family = "wasm"),
+    allow(
+        dead_code,
+        reason = "on the host there are only tests, of a part of it"
+    )
+)]
+
+mod book;
+#[cfg(target_family = "wasm")]
+mod disk;
+#[cfg(target_family = "wasm")]
+mod jobs;
+
+#[cfg(target_family = "wasm")]
+fn main() -> Result<(), wasm_bindgen::JsValue> {
+    use wuzha_jobs::listening::{listen, say_progress};
+    use wuzha_jobs::shelf::Shelf;
+
+    listen::<Shelf, _>(async |request, bytes| {
+        jobs::run(&request, &bytes, say_progress::<Shelf>).await
+    })
+}
+
+/// It runs in browsers only.
+#[cfg(not(target_family = "wasm"))]
+fn main() {}

@@ -1,0 +1,203 @@
+//! 总览: many classes at a glance, and one of them in full.
+
+use wuzha_core::overview::Column;
+use wuzha_files::BackupError;
+use wuzha_jobs::Broken;
+use wuzha_jobs::shelf::Failure;
+
+/// The texts of the overview.
+pub(crate) struct Overview {
+    pub(crate) title: &'static str,
+    pub(crate) desc: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) nothing: &'static str,
+    pub(crate) nothing_next: &'static str,
+    /// Files out of phones.
+    pub(crate) choose_files: &'static str,
+    pub(crate) choose_hint: &'static str,
+    pub(crate) update: &'static str,
+    pub(crate) reading: fn(done: usize, total: usize) -> String,
+    /// So many classes with new records, and so many files or classes that held nothing new.
+    pub(crate) taken: fn(new: usize, known: usize) -> String,
+    pub(crate) not_taken: fn(name: &str, reason: &str) -> String,
+    pub(crate) cancelled: &'static str,
+    pub(crate) classes: &'static str,
+    pub(crate) students: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) order: &'static str,
+    pub(crate) behind: fn(heading: &str) -> String,
+    pub(crate) by_name: &'static str,
+    pub(crate) department: &'static str,
+    pub(crate) grade: &'static str,
+    pub(crate) all: &'static str,
+    pub(crate) search: &'static str,
+    pub(crate) none_fits: &'static str,
+    /// So many of so many classes are shown.
+    pub(crate) shown: fn(shown: usize, all: usize) -> String,
+    pub(crate) heading: fn(Column) -> &'static str,
+    pub(crate) unknown: &'static str,
+    pub(crate) unknown_of: fn(u32) -> String,
+    pub(crate) table_note: &'static str,
+    pub(crate) export: &'static str,
+    pub(crate) tables: &'static str,
+    pub(crate) remove: &'static str,
+    pub(crate) remove_text: &'static str,
+    pub(crate) no_file: &'static str,
+    pub(crate) failure: fn(&Failure) -> &'static str,
+}
+
+pub(super) static ZH: Overview = Overview {
+    title: "总览",
+    desc: "各班进度，落后在前；可导入班长发来的备份",
+    lead: "数字来自各班上交的记录和您导入的备份，都存在这台设备上，没有网络也能看。",
+    opening: "正在打开…",
+    nothing: "还没有班级",
+    nothing_next: "导入班长发来的备份文件（可一次选多个），或者用邀请码开通后接收上交。",
+    choose_files: "导入班级备份",
+    choose_hint: "班长在“上交”里点“备份”得到的 .zip，可一次选多个；重复的不会多算。",
+    update: "打开新上交的",
+    reading: |done, total| format!("正在读取 {done}/{total}"),
+    taken: |new, known| match known {
+        0 => format!("已更新 {new} 个班"),
+        _ => format!("已更新 {new} 个班；另有 {known} 份没有新内容"),
+    },
+    not_taken: |name, reason| format!("{name}：{reason}"),
+    cancelled: "已取消，读完的都保留。",
+    classes: "班级",
+    students: "学生",
+    class: "班级",
+    order: "排序",
+    behind: |heading| format!("{heading}落后在前"),
+    by_name: "按班级名",
+    department: "系部",
+    grade: "年级",
+    all: "全部",
+    search: "搜索班级",
+    none_fits: "没有符合条件的班级",
+    shown: |shown, all| match shown == all {
+        true => format!("共 {all} 个班"),
+        false => format!("{shown} 个班，共 {all} 个"),
+    },
+    heading: Column::heading,
+    unknown: "未知",
+    unknown_of: |n| format!("未知 {n}"),
+    table_note: "比例 = 达到 ÷ 应计；未知不当作 0。每班的截止时间是最后记录一栏。",
+    export: "导出总览 Excel",
+    tables: "台账",
+    remove: "从这台设备移除",
+    remove_text: "只删除这台设备上的副本。班长手机和学校服务器上的记录不变，可以再次导入。",
+    no_file: "浏览器没能读取或生成文件。记录没有变，请再试一次。",
+    failure: failure_zh,
+};
+
+fn failure_zh(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::File(BackupError::Empty) => "文件是空的",
+        Failure::File(BackupError::Foreign) => "不是无诈的备份文件；加密备份请先由班长用口令打开",
+        Failure::File(BackupError::Truncated) => "文件不完整，可能没有传完",
+        Failure::File(BackupError::Newer { .. }) => "由更新版本的无诈生成，请先更新",
+        Failure::File(BackupError::TooLarge { .. }) => "文件太大，不像一个班的备份",
+        Failure::File(BackupError::Damaged | BackupError::Line { .. } | BackupError::Write(_)) => {
+            "文件损坏或被改动过"
+        }
+        Failure::NoClass => "里面没有班级",
+        Failure::NoBook => "这个班已从这台设备移除，请返回总览。",
+        Failure::Tables(_) => "台账没有生成。记录都在，请再试一次。",
+        Failure::Disk(_) => {
+            "浏览器没能读写这台设备上的数据，可能是空间不足或无痕窗口。班长那里的记录不受影响。"
+        }
+        Failure::Broken(Broken::Cancelled) => "已取消",
+        Failure::Broken(Broken::NotStarted(_)) => "程序没有下载完整，请连上网络重新打开一次。",
+        Failure::Broken(Broken::Message(_)) => "程序新旧版本混在一起了，请重新载入页面。",
+        Failure::Broken(Broken::Crashed(_)) => "处理时出错，可能是内存不够。请关掉其他页面再试。",
+    }
+}
+
+pub(super) static EN: Overview = Overview {
+    title: "Overview",
+    desc: "How far each class is, those behind first; reads monitors' backups",
+    lead: "The figures come from what classes handed in and from backups that you read in. They are kept on this device and need no network.",
+    opening: "Opening…",
+    nothing: "No classes yet",
+    nothing_next: "Read in the backups that monitors sent you (several at once), or set up with an invitation to receive what classes hand in.",
+    choose_files: "Read in backups",
+    choose_hint: "The .zip that “Back up” makes under “Hand in”; several at once. What is there already is not counted twice.",
+    update: "Open what is new",
+    reading: |done, total| format!("Reading {done}/{total}"),
+    taken: |new, known| match known {
+        0 => format!("Classes brought up to date: {new}"),
+        _ => format!("Classes brought up to date: {new}; nothing new in {known} more"),
+    },
+    not_taken: |name, reason| format!("{name}: {reason}"),
+    cancelled: "Cancelled; what was read is kept.",
+    classes: "Classes",
+    students: "Students",
+    class: "Class",
+    order: "Order",
+    behind: |heading| format!("Behind in: {heading}"),
+    by_name: "By name",
+    department: "Department",
+    grade: "Year",
+    all: "All",
+    search: "Search classes",
+    none_fits: "No class fits",
+    shown: |shown, all| match shown == all {
+        true => format!("{all} classes"),
+        false => format!("{shown} of {all} classes"),
+    },
+    heading: |column| match column {
+        Column::Registered => "Registered",
+        Column::WarningOn => "Warnings on",
+        Column::Pledge => "Pledge",
+        Column::Notice => "Parents' slip",
+        Column::QuizTaken => "Quiz taken",
+        Column::QuizPassed => "Quiz passed",
+        Column::Average => "Average",
+        Column::DormsInspected => "Dorms inspected",
+        Column::DormsMet => "Dorms that meet",
+        Column::LastRecord => "Last record",
+    },
+    unknown: "not known",
+    unknown_of: |n| format!("{n} not known"),
+    table_note: "Share = met ÷ counted; what is not known is not 0. Each class's cut-off is its last record.",
+    export: "Export the overview as Excel",
+    tables: "Ledgers",
+    remove: "Remove from this device",
+    remove_text: "Only the copy on this device is deleted. What is on the monitor's phone and on the school's server stays, and can be read in again.",
+    no_file: "The browser could not read or make the file. The records are unchanged; please try again.",
+    failure: failure_en,
+};
+
+fn failure_en(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::File(BackupError::Empty) => "the file is empty",
+        Failure::File(BackupError::Foreign) => {
+            "not a backup of Wuzha; a sealed one is opened by the monitor first"
+        }
+        Failure::File(BackupError::Truncated) => "cut short; it may not have been sent whole",
+        Failure::File(BackupError::Newer { .. }) => {
+            "made by a newer version of Wuzha; please update"
+        }
+        Failure::File(BackupError::TooLarge { .. }) => "too large for the backup of a class",
+        Failure::File(BackupError::Damaged | BackupError::Line { .. } | BackupError::Write(_)) => {
+            "damaged or altered"
+        }
+        Failure::NoClass => "no class in it",
+        Failure::NoBook => "This class was removed from this device; go back to the overview.",
+        Failure::Tables(_) => "The ledgers were not made. The records are there; please try again.",
+        Failure::Disk(_) => {
+            "The browser could not read or write this device's data: no space, or a private window. What monitors have is untouched."
+        }
+        Failure::Broken(Broken::Cancelled) => "cancelled",
+        Failure::Broken(Broken::NotStarted(_)) => {
+            "The app is not here whole; connect to a network and open it again."
+        }
+        Failure::Broken(Broken::Message(_)) => {
+            "Two versions of the app are mixed; reload the page."
+        }
+        Failure::Broken(Broken::Crashed(_)) => {
+            "Something went wrong; memory may have run out. Close other pages and try again."
+        }
+    }
+}

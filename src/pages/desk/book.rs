@@ -1,0 +1,216 @@
+//! One class in full: its tables as they are on the shelf.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use wuzha_core::ledger::{Cell, Ledger, Workbook};
+use wuzha_files::file_name;
+use wuzha_jobs::shelf::{BookId, Failure};
+
+use super::{problem, waiting};
+use crate::app::texts;
+use crate::browser::{clock, save};
+use crate::components::Ask;
+use crate::shelf;
+use crate::shell::Screen;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The tables of a class, as far as they are there.
+type Tables = RwSignal<Option<Result<Workbook, Failure>>, LocalStorage>;
+
+/// A class on the shelf.
+#[component]
+pub(super) fn BookView() -> impl IntoView {
+    let params = use_params_map();
+    let id = params.with_untracked(|params| params.get("id")?.parse().ok().map(BookId));
+    let tables: Tables = RwSignal::new_local(None);
+    let title = move || {
+        tables.with(|tables| match tables {
+            Some(Ok(workbook)) => workbook.title.clone(),
+            _ => texts().overview().title.to_owned(),
+        })
+    };
+    let content = match id {
+        Some(book) => view! { <BookTables book tables/> <Remove book/> }.into_any(),
+        None => problem((texts().overview().failure)(&Failure::NoBook).to_owned()),
+    };
+    view! {
+        <Screen title=title back="/overview" class="stack wide">{content}</Screen>
+    }
+}
+
+/// 从这台设备移除.
+#[component]
+fn Remove(book: BookId) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let navigate = StoredValue::new_local(use_navigate());
+    let remove = Callback::new(move |()| {
+        spawn_local(async move {
+            match shelf::remove(book).await {
+                Ok(()) => {
+                    navigate.try_with_value(|go| go("/overview", NavigateOptions::default()));
+                }
+                Err(failure) => {
+                    let _left_meanwhile =
+                        trouble.try_set(Some((texts().overview().failure)(&failure)));
+                }
+            }
+        });
+    });
+    view! {
+        {move || trouble.get().map(|text| problem(text.to_owned()))}
+        <button class="btn btn_plain btn_block" on:click=move |_| asking.set(true)>
+            {texts().overview().remove}
+        </button>
+        <Ask
+            open=asking
+            title=texts().overview().remove
+            text=texts().overview().remove_text
+            yes=texts().overview().remove
+            on_yes=remove
+        />
+    }
+}
+
+/// The tables of a book, and its file. Also where a class is opened that has just handed in.
+#[component]
+pub(super) fn BookTables(
+    book: BookId,
+    #[prop(default = RwSignal::new_local(None))] tables: Tables,
+) -> impl IntoView {
+    spawn_local(async move {
+        let made = shelf::tables(book).await;
+        let _left_meanwhile = tables.try_set(Some(made));
+    });
+    move || match tables.get() {
+        None => waiting(texts().overview().opening),
+        Some(Err(failure)) => problem((texts().overview().failure)(&failure).to_owned()),
+        Some(Ok(workbook)) => view! { <Content book workbook/> }.into_any(),
+    }
+}
+
+#[component]
+fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
+    let ledgers = StoredValue::new(workbook.ledgers);
+    let chosen = RwSignal::new(0_usize);
+    let names = ledgers.with_value(|ledgers| {
+        ledgers
+            .iter()
+            .map(|ledger| ledger.name.clone())
+            .collect::<Vec<_>>()
+    });
+    let tabs = names.into_iter().enumerate().map(|(at, name)| {
+        view! {
+            <button
+                class="filter"
+                aria-pressed=move || (chosen.get() == at).to_string()
+                on:click=move |_| chosen.set(at)
+            >
+                {name}
+            </button>
+        }
+    });
+    let table = move || {
+        ledgers.with_value(|ledgers| {
+            let ledger = ledgers.get(chosen.get());
+            ledger.map(|ledger| view! { <LedgerTable ledger=ledger.clone()/> })
+        })
+    };
+    view! {
+        <Export book class=class_name(&workbook.title)/>
+        <div class="filters" role="group" aria-label=texts().overview().tables>{tabs.collect_view()}</div>
+        {table}
+    }
+}
+
+/// The title of a class's workbook begins with its name.
+fn class_name(title: &str) -> String {
+    title.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// 导出 Excel 台账.
+#[component]
+fn Export(book: BookId, class: String) -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let class = StoredValue::new(class);
+    let export = move |_| {
+        is_busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let failed = write(book, &class.get_value()).await.err();
+            is_busy.try_set(false);
+            trouble.try_set(failed);
+        });
+    };
+    view! {
+        <section class="card stack">
+            <p class="small">{texts().hand_in().personal_data}</p>
+            <button
+                class="btn btn_primary btn_block"
+                disabled=move || is_busy.get()
+                aria-busy=move || is_busy.get().to_string()
+                on:click=export
+            >
+                {texts().hand_in().workbook}
+            </button>
+            {move || trouble.get().map(|text| problem(text.to_owned()))}
+        </section>
+    }
+}
+
+async fn write(book: BookId, class: &str) -> Result<(), &'static str> {
+    let written = shelf::write_class(book, |_| {}).await;
+    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
+    let date = clock::now().date(clock::offset()).unwrap_or_default();
+    let name = file_name(class, "反诈台账", date, "xlsx");
+    let file = save::file(&written, &name, XLSX).map_err(|_| texts().overview().no_file)?;
+    save::download(&file).map_err(|_| texts().overview().no_file)
+}
+
+/// A table as it is in the file.
+#[component]
+fn LedgerTable(ledger: Ledger) -> impl IntoView {
+    let headings = ledger.columns.iter();
+    let headings = headings.map(|column| view! { <th scope="col">{column.heading.clone()}</th> });
+    let rows = ledger.rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| {
+            let tone = if is_number(cell) { "num" } else { "" };
+            view! { <td class=tone>{cell_text(cell)}</td> }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=ledger.name.clone()>
+            <table class="table">
+                <thead><tr>{headings.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn is_number(cell: &Cell) -> bool {
+    matches!(
+        cell,
+        Cell::Count(_) | Cell::Ratio { .. } | Cell::Number(_) | Cell::Date(_) | Cell::Time(_)
+    )
+}
+
+fn cell_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Unknown => texts().overview().unknown.to_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Count(n) => n.to_string(),
+        Cell::Ratio { met, of } => {
+            format!("{:.1}%", f64::from(*met) / f64::from((*of).max(1)) * 100.0)
+        }
+        Cell::Number(x) => format!("{x:.2}"),
+        Cell::Date(date) => date.to_string(),
+        Cell::Time(at) => at.to_minute_text(clock::offset()),
+    }
+}

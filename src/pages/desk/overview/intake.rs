@@ -1,0 +1,204 @@
+use futures_util::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, File, HtmlInputElement};
+use wuzha_jobs::courier::Class;
+
+use super::{Books, Shelf, load};
+use crate::app::texts;
+use crate::browser::save;
+use crate::school::School;
+use crate::shelf::{self, ClassId};
+
+/// What came of taking in several.
+#[derive(Clone, Default)]
+struct Outcome {
+    /// Classes with records that were not here.
+    new: usize,
+    /// Files and classes with nothing new.
+    known: usize,
+    /// What was not taken in, and why.
+    refused: Vec<(String, String)>,
+}
+
+/// Taking in, or what came of it.
+#[derive(Clone)]
+enum State {
+    Idle,
+    Running {
+        done: usize,
+        total: usize,
+        cancel: AbortHandle,
+    },
+    Ended(Outcome),
+    Cancelled,
+}
+
+/// One that is to be taken in.
+enum Item {
+    File(File),
+    Class(Class),
+}
+
+/// From files and from the school's server onto the shelf.
+#[component]
+pub(super) fn Intake(books: Books) -> impl IntoView {
+    let state = RwSignal::new_local(State::Idle);
+    on_cleanup(move || cancel(state));
+    let school = expect_context::<School>();
+    let choose = move |event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into().ok());
+        let files = input.map(|input: HtmlInputElement| save::all_chosen(&input));
+        let items = files.unwrap_or_default().into_iter().map(Item::File);
+        take_in(state, books, items.collect());
+    };
+    let update = move |_| {
+        spawn_local(async move {
+            let items = new_at_the_server(books).await;
+            take_in(state, books, items);
+        });
+    };
+    view! {
+        <section class="card stack">
+            <label class="upload">
+                <input type="file" class="sr-only" multiple accept=".zip,.jsonl,application/zip" on:change=choose/>
+                <span class="strong">{texts().overview().choose_files}</span>
+                <span class="muted small">{texts().overview().choose_hint}</span>
+            </label>
+            {move || school.is_invited().then(|| view! {
+                <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>
+            })}
+            <div aria-live="polite">{move || show(state)}</div>
+        </section>
+    }
+}
+
+/// The classes of which the server has what is not on the shelf.
+async fn new_at_the_server(books: Books) -> Vec<Item> {
+    let known: Vec<ClassId> = books.with_untracked(|books| match books {
+        Shelf::Listed(cards) => cards.iter().filter_map(|card| card.class).collect(),
+        Shelf::Opening | Shelf::Failed(_) => Vec::new(),
+    });
+    let classes = School::classes().await.unwrap_or_default();
+    let is_new =
+        |class: &Class| class.listed > 0 && (class.unopened > 0 || !known.contains(&class.id));
+    classes
+        .into_iter()
+        .filter(is_new)
+        .map(Item::Class)
+        .collect()
+}
+
+/// Takes in one after the other; nothing while that is under way.
+fn take_in(state: RwSignal<State, LocalStorage>, books: Books, items: Vec<Item>) {
+    if state.with_untracked(|state| matches!(state, State::Running { .. })) {
+        return;
+    }
+    let total = items.len();
+    let (taking, handle) = abortable(async move {
+        let mut outcome = Outcome::default();
+        for (done, item) in items.into_iter().enumerate() {
+            state.update(|state| {
+                if let State::Running { done: shown, .. } = state {
+                    *shown = done;
+                }
+            });
+            outcome.add(item.name(), item.take().await);
+        }
+        outcome
+    });
+    state.set(State::Running {
+        done: 0,
+        total,
+        cancel: handle,
+    });
+    spawn_local(async move {
+        let ended = taking.await.map_or(State::Cancelled, State::Ended);
+        if state.try_set(ended).is_none() {
+            load(books).await;
+        }
+    });
+}
+
+fn cancel(state: RwSignal<State, LocalStorage>) {
+    state.try_with_untracked(|state| {
+        if let State::Running { cancel, .. } = state {
+            cancel.abort();
+        }
+    });
+}
+
+impl Item {
+    fn name(&self) -> String {
+        match self {
+            Self::File(file) => file.name(),
+            Self::Class(class) => class.name.as_str().to_owned(),
+        }
+    }
+
+    /// Whether there was anything new, or why it was not taken in.
+    async fn take(self) -> Result<u64, String> {
+        let taken = match self {
+            Self::File(file) => {
+                let bytes = save::bytes(&file).await;
+                let bytes = bytes.map_err(|_| texts().overview().no_file.to_owned())?;
+                shelf::take_file(bytes).await
+            }
+            Self::Class(class) => {
+                let opened = School::open(class.id).await;
+                let (class, ops) =
+                    opened.map_err(|failure| (texts().school().failure)(&failure))?;
+                shelf::take(class.id, ops).await
+            }
+        };
+        let taken = taken.map_err(|failure| (texts().overview().failure)(&failure).to_owned());
+        Ok(taken?.new_records)
+    }
+}
+
+impl Outcome {
+    fn add(&mut self, name: String, taken: Result<u64, String>) {
+        match taken {
+            Ok(0) => self.known += 1,
+            Ok(_) => self.new += 1,
+            Err(reason) => self.refused.push((name, reason)),
+        }
+    }
+}
+
+fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
+    match state.get() {
+        State::Idle => ().into_any(),
+        State::Cancelled => view! { <p class="muted small">{texts().overview().cancelled}</p> }.into_any(),
+        State::Running { done, total, .. } => view! {
+            <div class="progress">
+                <span class="progress__label row">
+                    <span class="spinner"></span>
+                    {(texts().overview().reading)(done, total)}
+                </span>
+                <progress max=total.to_string() value=done.to_string() aria-label=texts().overview().choose_files></progress>
+                <button class="progress__cancel" on:click=move |_| cancel(state)>
+                    {texts().common().cancel}
+                </button>
+            </div>
+        }
+        .into_any(),
+        State::Ended(outcome) => view! { <Ended outcome/> }.into_any(),
+    }
+}
+
+#[component]
+fn Ended(outcome: Outcome) -> impl IntoView {
+    let refused = outcome.refused.into_iter();
+    let refused = refused.map(|(name, reason)| {
+        view! { <li class="wrap-anywhere">{(texts().overview().not_taken)(&name, &reason)}</li> }
+    });
+    let refused: Vec<_> = refused.collect();
+    view! {
+        <p class="small">{(texts().overview().taken)(outcome.new, outcome.known)}</p>
+        {(!refused.is_empty()).then(|| view! {
+            <div class="banner banner_warn" role="alert"><ul class="plain-list small">{refused}</ul></div>
+        })}
+    }
+}

@@ -1,0 +1,81 @@
+//! 总览: many classes at a glance.
+//!
+//! # Layout
+//! - here: the screen, and the books on the shelf
+//! - `intake`: from files and from the server onto the shelf
+//! - `totals`: all classes together; `table`: one line a class, with its order and filter
+//! - `export`: the figures as a file
+
+mod export;
+mod intake;
+mod table;
+mod totals;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wuzha_jobs::shelf::{Card, Failure};
+
+use super::{problem, waiting};
+use crate::app::texts;
+use crate::shelf;
+use crate::shell::Screen;
+use export::Export;
+use intake::Intake;
+use table::Classes;
+use totals::Totals;
+
+/// The books on the shelf, as far as they are known.
+#[derive(Clone)]
+pub(super) enum Shelf {
+    Opening,
+    Listed(Vec<Card>),
+    Failed(Failure),
+}
+
+pub(super) type Books = RwSignal<Shelf, LocalStorage>;
+
+/// 总览.
+#[component]
+pub(super) fn Overview() -> impl IntoView {
+    let books: Books = RwSignal::new_local(Shelf::Opening);
+    spawn_local(load(books));
+    let content = move || match books.get() {
+        Shelf::Opening => waiting(texts().overview().opening),
+        Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
+        Shelf::Listed(cards) if cards.is_empty() => view! {
+            <div class="empty empty_card">
+                <p class="empty__title">{texts().overview().nothing}</p>
+                <p>{texts().overview().nothing_next}</p>
+            </div>
+        }
+        .into_any(),
+        Shelf::Listed(cards) => view! { <Content cards/> }.into_any(),
+    };
+    view! {
+        <Screen title=texts().overview().title back="/teacher" class="stack wide">
+            <p class="section-note">{texts().overview().lead}</p>
+            <Intake books/>
+            {content}
+        </Screen>
+    }
+}
+
+#[component]
+fn Content(cards: Vec<Card>) -> impl IntoView {
+    let totals = cards.clone();
+    let shown = RwSignal::new(Vec::new());
+    view! {
+        <Totals cards=totals/>
+        <Classes cards shown/>
+        <Export shown/>
+    }
+}
+
+/// Reads anew what is on the shelf.
+async fn load(books: Books) {
+    let listed = match shelf::list().await {
+        Ok(cards) => Shelf::Listed(cards),
+        Err(failure) => Shelf::Failed(failure),
+    };
+    let _left_meanwhile = books.try_set(listed);
+}

@@ -1,0 +1,276 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wuzha_core::measure::Share;
+use wuzha_core::overview::{Column, Filter, Order, listed};
+use wuzha_core::time::UnixMillis;
+use wuzha_jobs::shelf::{BookId, Card};
+
+use super::totals::percent;
+use crate::app::texts;
+use crate::browser::clock;
+
+/// What is seen at once on a large screen. More follow a frame later: a school has hundreds of classes, and
+/// nobody waits for those below.
+const AT_ONCE: usize = 40;
+
+/// One line a class, in an order and narrowed.
+#[component]
+pub(super) fn Classes(
+    cards: Vec<Card>,
+    /// The classes that are shown, in their order.
+    shown: RwSignal<Vec<BookId>>,
+) -> impl IntoView {
+    let order = RwSignal::new(Order::Behind(Column::Registered));
+    let filter = RwSignal::new(Filter::default());
+    let all = cards.len();
+    let cards = StoredValue::new(cards);
+    let lines = Memo::new(move |_| {
+        cards.with_value(|cards| {
+            filter.with(|filter| {
+                listed(cards, filter, order.get())
+                    .into_iter()
+                    .cloned()
+                    .collect()
+            })
+        })
+    });
+    Effect::new(move |_| shown.set(lines.with(|lines: &Vec<Card>| books(lines))));
+    view! {
+        <section class="stack">
+            <Controls cards order filter/>
+            <p class="muted small" aria-live="polite">
+                {move || (texts().overview().shown)(lines.with(Vec::len), all)}
+            </p>
+            {move || match lines.with(Vec::is_empty) {
+                true => view! {
+                    <div class="empty empty_card"><p>{texts().overview().none_fits}</p></div>
+                }
+                .into_any(),
+                false => view! { <Table lines order/> }.into_any(),
+            }}
+            <p class="muted small">{texts().overview().table_note}</p>
+        </section>
+    }
+}
+
+fn books(cards: &[Card]) -> Vec<BookId> {
+    cards.iter().map(|card| card.book).collect()
+}
+
+/// In which order, and which.
+#[component]
+fn Controls(
+    cards: StoredValue<Vec<Card>>,
+    order: RwSignal<Order>,
+    filter: RwSignal<Filter>,
+) -> impl IntoView {
+    let orders = || {
+        let behind = Column::ALL.map(Order::Behind);
+        std::iter::once(Order::Name).chain(behind)
+    };
+    let choose = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        if let Some(chosen) = at.and_then(|at| orders().nth(at)) {
+            order.set(chosen);
+        }
+    };
+    let options = move || {
+        let option = |(at, each): (usize, Order)| {
+            view! {
+                <option value=at.to_string() selected=move || order.get() == each>{order_text(each)}</option>
+            }
+        };
+        orders().enumerate().map(option).collect_view()
+    };
+    let departments =
+        cards.with_value(|cards| values(cards, |card| card.figures.department.clone()));
+    let grades = cards.with_value(|cards| values(cards, |card| card.figures.grade.clone()));
+    view! {
+        <div class="controls">
+            <label class="field">
+                <span class="field__label">{texts().overview().order}</span>
+                <select class="field__input" on:change=choose>{options}</select>
+            </label>
+            <Narrow
+                label=texts().overview().department
+                values=departments
+                choose=move |value| filter.update(|filter| filter.department = value)
+            />
+            <Narrow
+                label=texts().overview().grade
+                values=grades
+                choose=move |value| filter.update(|filter| filter.grade = value)
+            />
+            <label class="field">
+                <span class="field__label">{texts().overview().search}</span>
+                <input
+                    class="field__input"
+                    type="search"
+                    autocomplete="off"
+                    on:input=move |event| filter.update(|filter| filter.search = event_target_value(&event))
+                />
+            </label>
+        </div>
+    }
+}
+
+/// One of these values or all; nothing where there is no choice.
+#[component]
+fn Narrow(
+    label: &'static str,
+    values: Vec<String>,
+    choose: impl Fn(Option<String>) + 'static,
+) -> impl IntoView {
+    let has_choice = values.len() > 1;
+    let options = values.iter().map(|value| {
+        view! { <option value=value.clone()>{value.clone()}</option> }
+    });
+    let options = options.collect_view();
+    let on_change = move |event| {
+        let chosen = event_target_value(&event);
+        choose((!chosen.is_empty()).then_some(chosen));
+    };
+    has_choice.then(|| {
+        view! {
+            <label class="field">
+                <span class="field__label">{label}</span>
+                <select class="field__input" on:change=on_change>
+                    <option value="">{texts().overview().all}</option>
+                    {options}
+                </select>
+            </label>
+        }
+    })
+}
+
+/// Each value once, sorted.
+fn values(cards: &[Card], of: fn(&Card) -> Option<String>) -> Vec<String> {
+    let mut values: Vec<String> = cards.iter().filter_map(of).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+fn order_text(order: Order) -> String {
+    match order {
+        Order::Name => texts().overview().by_name.to_owned(),
+        Order::Behind(column) => (texts().overview().behind)((texts().overview().heading)(column)),
+    }
+}
+
+#[component]
+fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
+    let drawn = RwSignal::new(AT_ONCE);
+    draw_the_rest(drawn, lines);
+    let headings = Column::ALL.map(|column| {
+        let sort = move || (order.get() == Order::Behind(column)).then_some("ascending");
+        view! {
+            <th scope="col" class=class_of(column) aria-sort=sort>
+                <button on:click=move |_| order.set(Order::Behind(column))>
+                    {(texts().overview().heading)(column)}
+                </button>
+            </th>
+        }
+    });
+    let rows = move || {
+        let lines = lines.get().into_iter().take(drawn.get());
+        lines.collect::<Vec<Card>>()
+    };
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=texts().overview().classes>
+            <table class="table table_pin table_overview">
+                <thead>
+                    <tr>
+                        <th scope="col" aria-sort=move || (order.get() == Order::Name).then_some("ascending")>
+                            <button on:click=move |_| order.set(Order::Name)>{texts().overview().class}</button>
+                        </th>
+                        {headings.into_iter().collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=rows key=|card| (card.book, card.records) let:card>
+                        <Line card/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Draws so many more each frame, until all are there.
+fn draw_the_rest(drawn: RwSignal<usize>, lines: Memo<Vec<Card>>) {
+    Effect::new(move |_| {
+        let (so_far, all) = (drawn.get(), lines.with(Vec::len));
+        if so_far < all {
+            set_timeout(
+                move || {
+                    let _left_meanwhile = drawn.try_set(so_far + AT_ONCE);
+                },
+                Duration::from_millis(16),
+            );
+        }
+    });
+}
+
+#[component]
+fn Line(card: Card) -> impl IntoView {
+    let Card { book, figures, .. } = card;
+    let cells = Column::ALL.map(|column| {
+        let text = match column {
+            Column::Average => figures
+                .average
+                .map(|average| (format!("{:.1}", average.percent()), String::new())),
+            Column::LastRecord => figures.last_record.map(|at| (minute(at), String::new())),
+            _ => figures.share(column).and_then(share_text),
+        };
+        view! { <td class=format!("num {}", class_of(column))>{cell(text)}</td> }
+    });
+    let unit = [&figures.department, &figures.grade];
+    let unit: Vec<&str> = unit.into_iter().flatten().map(String::as_str).collect();
+    let students = format!("{} {}", figures.students, texts().overview().students);
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/overview/{}", book.0)>{figures.class.clone()}</a>
+                <span class="muted small table__sub">{unit.join(" · ")}" "{students}</span>
+            </th>
+            {cells.into_iter().collect_view()}
+        </tr>
+    }
+}
+
+/// What is known as it is shown: the share, and of how many. Nothing as long as nobody is known either way.
+fn share_text(share: Share) -> Option<(String, String)> {
+    if share.met + share.unmet == 0 {
+        return None;
+    }
+    let mut of = format!("{}/{}", share.met, share.of());
+    if share.unknown > 0 {
+        of = format!("{of} {}", (texts().overview().unknown_of)(share.unknown));
+    }
+    Some((percent(share), of))
+}
+
+fn cell(text: Option<(String, String)>) -> AnyView {
+    match text {
+        None => view! { <span class="muted">{texts().overview().unknown}</span> }.into_any(),
+        Some((main, of)) => view! {
+            <span class="strong">{main}</span>
+            <span class="muted small table__sub">{of}</span>
+        }
+        .into_any(),
+    }
+}
+
+fn minute(at: UnixMillis) -> String {
+    at.to_minute_text(clock::offset())
+}
+
+/// A phone shows a few.
+fn class_of(column: Column) -> &'static str {
+    match column {
+        Column::Registered | Column::QuizPassed | Column::DormsMet => "",
+        _ => "wide-only",
+    }
+}

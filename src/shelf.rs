@@ -1,0 +1,90 @@
+//! The shelf, as the screens see it: the books of many classes, over the worker that keeps them.
+
+use js_sys::Uint8Array;
+use wuzha_core::ledger::Workbook;
+use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::{Broken, Progress};
+
+use crate::browser::clock;
+use crate::browser::worker::{self, Reply};
+use crate::ledgers;
+
+pub(crate) use wuzha_jobs::courier::ClassId;
+
+/// All books on the shelf.
+pub(crate) async fn list() -> Result<Vec<Card>, Failure> {
+    match send(Request::List, None).await?.response {
+        Response::Books(cards) => Ok(cards),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// Puts what a class handed in on the shelf; `ops`: as [`crate::school::School::open`] gives them.
+pub(crate) async fn take(class: ClassId, ops: Uint8Array) -> Result<Taken, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    taken(send(Request::Take { class, ledgers }, Some(ops)).await?)
+}
+
+/// Puts what a file holds on the shelf.
+pub(crate) async fn take_file(file: Uint8Array) -> Result<Taken, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    taken(send(Request::TakeFile(ledgers), Some(file)).await?)
+}
+
+/// The tables of a class.
+pub(crate) async fn tables(book: BookId) -> Result<Workbook, Failure> {
+    let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
+    match send(Request::Tables { book, ledgers }, None)
+        .await?
+        .response
+    {
+        Response::Tables(workbook) => Ok(workbook),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// The tables of a class as XLSX.
+pub(crate) async fn write_class(
+    book: BookId,
+    on_progress: impl Fn(Progress),
+) -> Result<Uint8Array, Failure> {
+    let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
+    file(Request::WriteClass { book, ledgers }, on_progress).await
+}
+
+/// The figures of these classes as XLSX.
+pub(crate) async fn write_overview(
+    books: Vec<BookId>,
+    on_progress: impl Fn(Progress),
+) -> Result<Uint8Array, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    file(Request::WriteOverview { books, ledgers }, on_progress).await
+}
+
+/// Takes a book off the shelf.
+pub(crate) async fn remove(book: BookId) -> Result<(), Failure> {
+    match send(Request::Remove(book), None).await?.response {
+        Response::Done => Ok(()),
+        _ => Err(misunderstood()),
+    }
+}
+
+async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {
+    worker::run::<Shelf>(request, bytes, |_| {}).await
+}
+
+async fn file(request: Request, on_progress: impl Fn(Progress)) -> Result<Uint8Array, Failure> {
+    let reply = worker::run::<Shelf>(request, None, on_progress).await?;
+    reply.bytes.ok_or_else(misunderstood)
+}
+
+fn taken(reply: Reply<Response>) -> Result<Taken, Failure> {
+    match reply.response {
+        Response::Taken(taken) => Ok(*taken),
+        _ => Err(misunderstood()),
+    }
+}
+
+fn misunderstood() -> Failure {
+    Broken::Message("another answer".to_owned()).into()
+}
