@@ -6,11 +6,16 @@
 //!
 //! # Layout
 //! - `figures`: what one class shows; `trend`: when its students came to be registered
-//! - `column`: what is compared between classes
+//! - `column`: what is compared between classes; `list`: classes narrowed and in an order
+//! - `total`: what classes make together, and unit by unit
 
 mod column;
 mod figures;
+mod list;
+mod total;
 mod trend;
 
 pub use column::Column;
 pub use figures::{Average, Figures};
+pub use list::{Filter, Order, listed};
+pub use total::{Total, Unit, by_unit, total};

@@ -27,6 +27,19 @@ pub(super) fn of(book: &Book, offset: UtcOffset) -> Trend {
     cumulated(days.map(|day| (day, 1)))
 }
 
+/// The trend of several classes together: on a day on which one of them has no number, its last one
+/// still holds.
+pub(super) fn merged<'a>(trends: impl IntoIterator<Item = &'a Trend>) -> Trend {
+    cumulated(trends.into_iter().flat_map(added))
+}
+
+/// What each day added.
+fn added(trend: &Trend) -> impl Iterator<Item = (NaiveDate, u32)> {
+    let before = std::iter::once(0).chain(trend.iter().map(|(_, sum)| *sum));
+    let days = trend.iter().zip(before);
+    days.map(|((day, sum), before)| (*day, sum.saturating_sub(before)))
+}
+
 /// Sums up what each day added, in whatever order it comes.
 fn cumulated(added: impl IntoIterator<Item = (NaiveDate, u32)>) -> Trend {
     let mut by_day: BTreeMap<NaiveDate, u32> = BTreeMap::new();

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use wuzha_core::book::commands::{self, Mark, ProfileInput};
 use wuzha_core::book::{Round, Status, Subject, Verification};
 use wuzha_core::ident::StudentNo;
@@ -17,6 +18,7 @@ use wuzha_core::quiz::{Answers, Attempt, Mode, PaperSpec, Score};
 use wuzha_core::time::{UnixMillis, UtcOffset, parse_day};
 use wuzha_core::today;
 
+use super::share;
 use crate::support::{Desk, NOW, dorm, no, pack, slug};
 
 const DAY_MS: u64 = 86_400_000;
@@ -25,15 +27,6 @@ const RETAKE: &str = "20220103-190000";
 
 fn figures(desk: &Desk) -> Figures {
     Figures::of(&desk.registers, &desk.book, &pack(), UtcOffset::CHINA)
-}
-
-fn share(met: u32, unmet: u32, unknown: u32, apart: u32) -> Share {
-    Share {
-        met,
-        unmet,
-        unknown,
-        apart,
-    }
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -331,4 +324,35 @@ fn figures_come_back_as_they_were_stored_and_hold_no_person() {
     }
     let no_day = json.replace("[[738", "[[2147483");
     assert!(serde_json::from_str::<Figures>(&no_day).is_err());
+}
+
+/// Any records of statuses: of which bed, what, on which day.
+fn records() -> impl Strategy<Value = Vec<(u32, Status, u64)>> {
+    let statuses = [
+        Status::NotInstalled,
+        Status::Registered,
+        Status::WarningOn,
+        Status::Declined,
+    ];
+    let record = (1..=6_u32, prop::sample::select(statuses.to_vec()), 0..9_u64);
+    prop::collection::vec(record, 0..20)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(27), cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_trend_rises_from_day_to_day_and_ends_with_the_registered(records in records()) {
+        let mut desk = Desk::with_class(1, 6);
+        for (bed, status, day) in records {
+            register_at(&mut desk, UnixMillis(NOW.0 + day * DAY_MS), bed, status);
+        }
+        let figures = figures(&desk);
+        let trend = &figures.registered_by_day;
+        for pair in trend.windows(2) {
+            prop_assert!(pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1, "{:?}", pair);
+        }
+        let ends = trend.last().map_or(0, |(_, sum)| *sum);
+        prop_assert_eq!(ends, figures.registered.met);
+    }
 }
