@@ -8,14 +8,17 @@
 //! - `figures`: what one class shows; `trend`: when its students came to be registered
 //! - `column`: what is compared between classes; `list`: classes narrowed and in an order
 //! - `total`: what classes make together, and unit by unit
+//! - `ledger`: the overview as a file
 
 mod column;
 mod figures;
+mod ledger;
 mod list;
 mod total;
 mod trend;
 
 pub use column::Column;
 pub use figures::{Average, Figures};
+pub use ledger::ledgers;
 pub use list::{Filter, Order, listed};
 pub use total::{Total, Unit, by_unit, total};

@@ -1,6 +1,7 @@
 //! The overview: what a class shows from afar, in which order classes come, and what they make together.
 
 mod figures;
+mod ledgers;
 mod list;
 mod total;
 
