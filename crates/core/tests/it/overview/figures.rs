@@ -155,7 +155,7 @@ fn a_retake_helps_to_pass_and_not_to_raise_the_average() {
     sit(&mut desk, QUIZ, &no(1, 1), (9, 10));
     sit(&mut desk, QUIZ, &no(1, 2), (6, 10));
     sit(&mut desk, RETAKE, &no(1, 2), (10, 10));
-    sit(&mut desk, RETAKE, &no(1, 3), (5, 10));
+    sit(&mut desk, RETAKE, &no(1, 3), (4, 10));
     let figures = figures(&desk);
     assert_eq!(figures.quiz_taken, share(3, 1, 0, 0));
     assert_eq!(figures.quiz_passed, share(2, 1, 1, 0));
@@ -198,6 +198,8 @@ fn an_average_is_shown_with_one_decimal_and_100_means_all() {
         assert_eq!(average.tenths(), tenths);
         assert!((average.percent() * 10.0 - tenths as f64).abs() < 1e-9);
     }
+    let two_thirds = Score::new(2, 3).and_then(Average::of_score);
+    assert_eq!(two_thirds.map(|one| one.sum_percent), Some(6667));
     let nothing_asked = Score::new(0, 0).and_then(Average::of_score);
     assert_eq!(nothing_asked, None);
 }

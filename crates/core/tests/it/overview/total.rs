@@ -7,7 +7,8 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use wuzha_core::overview::{Average, Figures, Total, Unit, by_unit, total};
+use wuzha_core::measure::Share;
+use wuzha_core::overview::{Average, Column, Figures, Total, Unit, by_unit, total};
 use wuzha_core::time::UnixMillis;
 
 use super::{any, class, share};
@@ -125,6 +126,16 @@ proptest! {
     fn totals_of_parts_make_the_total_of_all((all, shuffled, cut) in parts()) {
         let (one, other) = shuffled.split_at(cut);
         prop_assert_eq!(together(&[total(one), total(other)]), total(&all));
+    }
+
+    #[test]
+    fn a_share_is_the_sum_of_the_same_share((all, ..) in parts()) {
+        let Total { figures, .. } = total(&all);
+        for column in Column::ALL {
+            let shares = all.iter().filter_map(|one| one.share(column));
+            let sum = shares.fold(Share::default(), |sum, one| sum + one);
+            prop_assert_eq!(figures.share(column).unwrap_or_default(), sum);
+        }
     }
 
     #[test]
