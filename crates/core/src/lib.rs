@@ -11,6 +11,7 @@
 //! - [`roster`]: from a pasted or read table to a class list
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
+//! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
 //! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
 //! - [`restore`]: what restoring a backup would do; [`example`]: the invented class
 //! - [`ledger`]: the one table model of screens and files
@@ -28,6 +29,7 @@ pub mod ledger;
 pub mod link;
 pub mod log;
 pub mod measure;
+pub mod overview;
 pub mod pack;
 pub mod quiz;
 pub mod quiz_day;

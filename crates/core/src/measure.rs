@@ -1,5 +1,9 @@
 //! Shares: how many of whom, with what is not known kept apart from what is not so.
 
+use std::ops::Add;
+
+use serde::{Deserialize, Serialize};
+
 use crate::book::{Book, Status, Student};
 use crate::ident::StudentNo;
 use crate::pack::Measure;
@@ -9,7 +13,7 @@ use crate::quiz::Outcome;
 ///
 /// Who cannot take part (no smartphone, with the reason given; declined) is counted apart and not in
 /// [`Share::of`] (domain: "listed apart, not as a failure").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// Known to meet it.
     pub met: u32,
@@ -68,6 +72,16 @@ impl Share {
         self.met + self.unmet + self.unknown
     }
 
+    /// How many of those that count are still to be seen to: not met, or not known.
+    pub fn open(&self) -> u32 {
+        self.unmet + self.unknown
+    }
+
+    /// Whether it is known of anybody who counts. Where it is not, `met` is 0 and means nothing.
+    pub fn is_known(&self) -> bool {
+        self.met + self.unmet > 0
+    }
+
     /// The met ones of those that count as a percentage, rounded down so that 100 means all; `None`
     /// when nobody counts.
     pub fn percent(&self) -> Option<u32> {
@@ -86,6 +100,20 @@ impl Share {
             Reach::Unmet
         } else {
             Reach::Unknown
+        }
+    }
+}
+
+impl Add for Share {
+    type Output = Self;
+
+    /// How two groups that share no member stand together.
+    fn add(self, other: Self) -> Self {
+        Self {
+            met: self.met.saturating_add(other.met),
+            unmet: self.unmet.saturating_add(other.unmet),
+            unknown: self.unknown.saturating_add(other.unknown),
+            apart: self.apart.saturating_add(other.apart),
         }
     }
 }

@@ -117,8 +117,7 @@ pub struct Search(String);
 impl Search {
     /// Reads what was typed; case, width and spaces do not matter.
     pub fn new(typed: &str) -> Self {
-        let cleaned = text::clean(typed).to_lowercase();
-        Self(cleaned.chars().filter(|c| *c != ' ').collect())
+        Self(text::folded(typed))
     }
 
     /// Whether it finds a student. `initials` gives the pinyin initials of a name in lower case

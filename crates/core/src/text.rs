@@ -32,6 +32,13 @@ pub fn clean_name(raw: &str) -> String {
         .collect()
 }
 
+/// How a search compares texts: case, width and spaces do not matter. `"Ｓoft 2101"` becomes
+/// `"soft2101"`.
+pub fn folded(raw: &str) -> String {
+    let cleaned = clean(raw).to_lowercase();
+    cleaned.chars().filter(|c| *c != ' ').collect()
+}
+
 /// Whether `c` is a Han character, the iteration mark for zero included (`〇`).
 pub fn is_han(c: char) -> bool {
     matches!(u32::from(c), 0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)

@@ -25,6 +25,8 @@ impl UnixMillis {
     pub fn local(self, offset: UtcOffset) -> Option<DateTime<FixedOffset>> {
         let zone = FixedOffset::east_opt(offset.0.checked_mul(60)?)?;
         let utc = DateTime::from_timestamp_millis(i64::try_from(self.0).ok()?)?;
+        // The calendar's last hours at Greenwich lie beyond it further east.
+        utc.naive_utc().checked_add_offset(zone)?;
         Some(utc.with_timezone(&zone))
     }
 
@@ -105,6 +107,11 @@ mod tests {
 
     #[test]
     fn a_time_beyond_the_calendar_is_empty_not_a_panic() {
-        assert_eq!(UnixMillis(u64::MAX).to_minute_text(UtcOffset::CHINA), "");
+        let last = UnixMillis(8_210_266_876_799_999);
+        for beyond in [last, UnixMillis(last.0 + 1), UnixMillis(u64::MAX)] {
+            assert_eq!(beyond.to_minute_text(UtcOffset::CHINA), "");
+            assert_eq!(beyond.date(UtcOffset::CHINA), None);
+        }
+        assert_eq!(last.to_minute_text(UtcOffset(0)), "+262142-12-31 23:59");
     }
 }

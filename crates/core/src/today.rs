@@ -3,7 +3,7 @@
 use crate::award;
 use crate::book::{Book, Status, Subject};
 use crate::inspection::{self, Progress};
-use crate::measure::Share;
+use crate::measure::{Share, Standing};
 use crate::pack::{Measure, Pack};
 
 /// The first screen's numbers.
@@ -68,7 +68,7 @@ fn todos(book: &Book, pack: &Pack) -> Vec<Todo> {
         return vec![Todo::ImportRoster];
     }
     let share = |measure| Share::of_class(book, measure);
-    let open = |measure| share(measure).unmet + share(measure).unknown;
+    let open = |measure| share(measure).open();
     let counted = [
         Todo::SettleConflicts(count(book.conflicts().iter())),
         Todo::RecordStatus(count(with_status(book, None))),
@@ -118,10 +118,28 @@ impl Todo {
 
 /// The dorms in which something waits for the inspector in the current round.
 pub fn uninspected_dorms(book: &Book, pack: &Pack) -> Vec<Subject> {
-    let dorms = book.dorms().into_keys().cloned().map(Subject::Dorm);
-    dorms
+    dorms(book)
         .filter(|dorm| !progress(book, pack, dorm).is_inspected())
         .collect()
+}
+
+/// How many dorms are inspected in the current round; the others are [`uninspected_dorms`]. Before the
+/// first round nobody was to inspect them yet: that is not known, rather than not done.
+pub fn dorms_inspected(book: &Book, pack: &Pack) -> Share {
+    let waiting = match book.current_round() {
+        Some(_) => Standing::Unmet,
+        None => Standing::Unknown,
+    };
+    dorms(book)
+        .map(|dorm| match progress(book, pack, &dorm).is_inspected() {
+            true => Standing::Met,
+            false => waiting,
+        })
+        .collect()
+}
+
+fn dorms(book: &Book) -> impl Iterator<Item = Subject> {
+    book.dorms().into_keys().cloned().map(Subject::Dorm)
 }
 
 fn progress(book: &Book, pack: &Pack, subject: &Subject) -> Progress {

@@ -3,6 +3,7 @@
 mod content;
 mod convergence;
 mod ledgers;
+mod overview;
 mod private;
 mod quiz_day;
 mod rooms;

@@ -11,7 +11,7 @@ fn no() -> StudentNo {
 }
 
 fn note(desk: &Desk) -> Option<&str> {
-    let note = &desk.book.student(&no()).unwrap().note;
+    let note = &desk.book.student(&no())?.note;
     note.get().map(String::as_str)
 }
 

@@ -32,7 +32,12 @@ impl Desk {
 
     /// Writes changes as the app does; returns the operations, for another desk to receive.
     pub fn write(&mut self, changes: Vec<Change>) -> Vec<Op> {
-        let hlc: Hlc = self.registers.last_hlc().next(NOW);
+        self.write_at(NOW, changes)
+    }
+
+    /// [`Desk::write`] by a clock that shows `now`.
+    pub fn write_at(&mut self, now: UnixMillis, changes: Vec<Change>) -> Vec<Op> {
+        let hlc: Hlc = self.registers.last_hlc().next(now);
         let ops = self.registers.stamp(self.device, hlc, changes);
         self.receive(&ops);
         ops

@@ -1,0 +1,113 @@
+//! The overview: what a class shows from afar, in which order classes come, and what they make together.
+
+mod figures;
+mod ledgers;
+mod list;
+mod total;
+
+use wuzha_core::measure::Share;
+use wuzha_core::overview::Figures;
+
+/// Met, unmet, unknown and apart.
+fn share(met: u32, unmet: u32, unknown: u32, apart: u32) -> Share {
+    Share {
+        met,
+        unmet,
+        unknown,
+        apart,
+    }
+}
+
+/// A class of which nothing is known but what it is called.
+fn class(name: &str, department: Option<&str>, grade: Option<&str>) -> Figures {
+    Figures {
+        class: name.to_owned(),
+        department: department.map(str::to_owned),
+        grade: grade.map(str::to_owned),
+        ..Figures::default()
+    }
+}
+
+/// What the figures of classes may be, for properties that hold of all.
+mod any {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+    use wuzha_core::measure::Share;
+    use wuzha_core::overview::{Average, Figures};
+    use wuzha_core::time::UnixMillis;
+
+    /// Small numbers, so that many are equal.
+    pub fn share() -> impl Strategy<Value = Share> {
+        [0..4_u32, 0..4, 0..4, 0..3].prop_map(|[met, unmet, unknown, apart]| Share {
+            met,
+            unmet,
+            unknown,
+            apart,
+        })
+    }
+
+    fn average() -> impl Strategy<Value = Option<Average>> {
+        let known = (1..4_u32).prop_flat_map(|count| {
+            (0..=3 * u64::from(count)).prop_map(move |n| Average {
+                sum_percent: n * 3333,
+                count,
+            })
+        });
+        prop::option::of(known)
+    }
+
+    /// One of a few 系部 or 年级, or none.
+    fn unit() -> impl Strategy<Value = Option<String>> {
+        prop::option::of("[1-3]系")
+    }
+
+    /// Cumulative numbers on some days of one month.
+    fn trend() -> impl Strategy<Value = Vec<(NaiveDate, u32)>> {
+        prop::collection::btree_map(1..31_u32, 1..9_u32, 0..6).prop_map(|added| {
+            let day = |day| NaiveDate::from_ymd_opt(2021, 12, day);
+            let mut sum = 0;
+            let mut trend = Vec::new();
+            for (day, more) in added
+                .into_iter()
+                .filter_map(|(n, more)| Some((day(n)?, more)))
+            {
+                sum += more;
+                trend.push((day, sum));
+            }
+            trend
+        })
+    }
+
+    /// Any class; it has no name.
+    pub fn figures() -> impl Strategy<Value = Figures> {
+        let shares = prop::collection::vec(share(), 8);
+        let size = (0..50_u32, 0..9_u32, 0..3_u32);
+        let last_record = prop::option::of((0..4_u64).prop_map(UnixMillis));
+        let rest = (unit(), unit(), size, last_record, average(), trend());
+        (shares, rest).prop_map(|(shares, rest)| {
+            let mut shares = shares.into_iter();
+            let mut share = || shares.next().unwrap_or_default();
+            let (department, grade, (students, dorms, conflicts), last_record, average, trend) =
+                rest;
+            Figures {
+                class: String::new(),
+                department,
+                grade,
+                students,
+                dorms,
+                registered: share(),
+                warning_on: share(),
+                pledge: share(),
+                notice: share(),
+                quiz_taken: share(),
+                quiz_passed: share(),
+                average,
+                dorms_inspected: share(),
+                dorms_met: share(),
+                conflicts,
+                last_record,
+                registered_by_day: trend,
+            }
+        })
+    }
+}
