@@ -46,7 +46,7 @@ pub(crate) fn Screen(
     });
     let plain = if tab.is_some() { "" } else { "page_plain" };
     view! {
-        <div class="app">
+        <div class="app" class:wide=class.split(' ').any(|class| class == "wide")>
             <header class="topbar" class:topbar_alarm=tone == Tone::Alarm>
                 {back}
                 <h1 class="topbar__title">{move || title.get()}</h1>

@@ -33,6 +33,19 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command that says nothing worth showing unless it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .output()
+        .with_context(|| format!("could not start `{program}`"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("`{program}` failed: {}\n{said}", output.status);
+    }
+    Ok(())
+}
+
 /// Runs a command and returns its standard output, or `None` when it cannot be started or fails.
 ///
 /// For questions such as "which version is installed?", where "it is not" is an answer.

@@ -12,7 +12,7 @@ use crate::split;
 /// Everything the first screen needs.
 const FIRST_LOAD: u64 = 220_000;
 /// All further parts of the app together, each loaded for a screen of its own or when there is time.
-const PARTS: u64 = 560_000;
+const PARTS: u64 = 620_000;
 /// What is fetched after the first paint: files, QR decoding.
 const WORKER: u64 = 600_000;
 /// What is fetched by phones and desks that a school has invited: keys, sealing, the server.

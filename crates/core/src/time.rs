@@ -69,6 +69,23 @@ pub(crate) fn parse_digits(text: &str) -> Option<u32> {
     is_number.then(|| text.parse().ok())?
 }
 
+/// A day stored as its number (1 is the first day of the year 1): chrono's own form needs its readers and
+/// writers of all formats.
+pub(crate) mod day_number {
+    use chrono::{Datelike, NaiveDate};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i32(day.num_days_from_ce())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(from)?);
+        day.ok_or_else(|| D::Error::custom("a day that no calendar holds"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,9 +40,8 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
     html::refuse_inline_code(text(&tree, INDEX)?)?;
     minify::scripts(&mut tree)?;
     precache::fill_in(&mut tree)?;
-    let compressed = compress::beside(&tree)?;
     write(dist, &tree)?;
-    write(dist, &compressed)
+    compress::beside(dist, &tree)
 }
 
 /// Reads the built files, without compressed copies from an earlier run.

@@ -8,6 +8,7 @@ mod summary;
 mod words;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
 use crate::measure::Share;
@@ -16,7 +17,7 @@ use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
 
 /// A table with typed columns.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The sheet's name, e.g. `学生台账`: at most 31 characters, none of `[]:*?/\`.
     pub name: String,
@@ -27,7 +28,7 @@ pub struct Ledger {
 }
 
 /// A column of a [`Ledger`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// The heading.
     pub heading: String,
@@ -36,7 +37,7 @@ pub struct Column {
 }
 
 /// A cell of a [`Ledger`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing belongs here.
     Empty,
@@ -56,13 +57,13 @@ pub enum Cell {
     /// A number with one decimal, e.g. the discrimination of a question.
     Number(f64),
     /// A calendar date.
-    Date(NaiveDate),
+    Date(#[serde(with = "crate::time::day_number")] NaiveDate),
     /// A moment, shown in the ledgers' offset to the minute.
     Time(UnixMillis),
 }
 
 /// All ledgers of a class, as one file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// What the file is about, e.g. `软件2101班 反诈台账`.
     pub title: String,

@@ -54,8 +54,8 @@ pub(super) fn Overview() -> impl IntoView {
     view! {
         <Screen title=texts().overview().title back="/teacher" class="stack wide">
             <p class="section-note">{texts().overview().lead}</p>
-            <Intake books/>
             {content}
+            <Intake books/>
         </Screen>
     }
 }

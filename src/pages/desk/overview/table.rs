@@ -166,7 +166,7 @@ fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
     let headings = Column::ALL.map(|column| {
         let sort = move || (order.get() == Order::Behind(column)).then_some("ascending");
         view! {
-            <th scope="col" class=class_of(column) aria-sort=sort>
+            <th scope="col" class=format!("num {}", class_of(column)) aria-sort=sort>
                 <button on:click=move |_| order.set(Order::Behind(column))>
                     {(texts().overview().heading)(column)}
                 </button>
@@ -228,12 +228,14 @@ fn Line(card: Card) -> impl IntoView {
     });
     let unit = [&figures.department, &figures.grade];
     let unit: Vec<&str> = unit.into_iter().flatten().map(String::as_str).collect();
-    let students = format!("{} {}", figures.students, texts().overview().students);
+    let students = (texts().overview().people)(figures.students);
     view! {
         <tr>
             <th scope="row">
-                <a href=format!("/overview/{}", book.0)>{figures.class.clone()}</a>
-                <span class="muted small table__sub">{unit.join(" · ")}" "{students}</span>
+                <a href=format!("/overview/{}", book.0)>
+                    {figures.class.clone()}
+                    <span class="muted small table__sub">{unit.join(" · ")}" "{students}</span>
+                </a>
             </th>
             {cells.into_iter().collect_view()}
         </tr>
@@ -255,6 +257,7 @@ fn share_text(share: Share) -> Option<(String, String)> {
 fn cell(text: Option<(String, String)>) -> AnyView {
     match text {
         None => view! { <span class="muted">{texts().overview().unknown}</span> }.into_any(),
+        Some((main, of)) if of.is_empty() => view! { {main} }.into_any(),
         Some((main, of)) => view! {
             <span class="strong">{main}</span>
             <span class="muted small table__sub">{of}</span>
