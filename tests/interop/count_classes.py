@@ -57,19 +57,22 @@ def is_written(value):
 
 
 class Log:
-    """What is visible under each key: what no later writer of that key has seen and replaced."""
+    """What is visible under each key, the shown value first: what no later writer of that key has seen and replaced."""
 
     def __init__(self, ops):
         by_key = defaultdict(list)
         for op in ops:
             by_key[op["key"]].append(op)
-        self.visible = {parts(key): self.unreplaced(of_key) for key, of_key in by_key.items()}
+        left = {parts(key): self.unreplaced(of_key) for key, of_key in by_key.items()}
+        self.visible = {key: [op["value"] for op in of_key] for key, of_key in left.items()}
+        # Of what is visible, by its writer's clock, in ms since 1970.
+        self.latest = max((op["hlc"][0] for of_key in left.values() for op in of_key), default=None)
 
     @staticmethod
     def unreplaced(ops):
         replaced = {id for op in ops for id in op.get("pred", [])}
         left = [op for op in ops if op["id"] not in replaced]
-        return [op["value"] for op in sorted(left, key=precedence, reverse=True)]
+        return sorted(left, key=precedence, reverse=True)
 
     def shown(self, *key):
         values = self.visible.get(key, [])
@@ -210,17 +213,23 @@ class Class:
             "average_first": self.average(lambda no: self.quiz.first(no)),
             "average_best": self.average(lambda no: self.quiz.best(no)),
             "conflicts": self.log.conflicts(),
+            "last_record": self.log.latest,
         }
 
     def average(self, share_of):
-        """The mean percentage of those who have a result; None without a quiz or without any result."""
+        """The mean percentage of those who have a result; None without a quiz or without any result.
+
+        Beside it the sum, for the mean of many classes: in hundredths of a percent, to which each result is rounded.
+        """
         shares = [share_of(no) for no in self.students] if self.quiz else []
         shares = [share for share in shares if share is not None]
         if not shares:
             return None
-        # In hundredths of a percent, half of one rounded up.
-        hundredths = math.floor(10_000 * sum(shares) / len(shares) + Fraction(1, 2))
-        return {"students": len(shares), "percent": hundredths / 100}
+        return {
+            "students": len(shares),
+            "percent": hundredths(sum(shares) / len(shares)) / 100,
+            "sum": sum(hundredths(share) for share in shares),
+        }
 
 
 class Quiz:
@@ -264,6 +273,11 @@ class Quiz:
     def best(self, no):
         """The best of all attempts, retakes included."""
         return max((share for share, _ in self.results(no)), default=None)
+
+
+def hundredths(share):
+    """In hundredths of a percent, half of one rounded up."""
+    return math.floor(10_000 * share + Fraction(1, 2))
 
 
 def count(standings):

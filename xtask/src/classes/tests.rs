@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use wuzha_core::book::{Book, Finding, Status, Student, Subject, Verdict};
-use wuzha_core::log::{Hlc, Op, OpId, Registers, Value};
+use wuzha_core::log::{DeviceId, Hlc, Op, OpId, Registers, Value};
 use wuzha_core::measure::Share;
 use wuzha_core::pack::Measure;
 use wuzha_core::quiz::Outcome;
@@ -145,6 +145,16 @@ fn several_departments_and_grades_have_several_classes_each() {
     }
     assert_eq!(classes.len(), 21, "seven departments, three grades");
     assert!(classes.values().all(|&count| count >= 3));
+}
+
+/// Classes are told apart by who writes for them (`crates/shelf`).
+#[test]
+fn no_phone_writes_for_two_classes() {
+    let devices =
+        |class: &Read| -> BTreeSet<DeviceId> { class.ops.iter().map(|op| op.id.device).collect() };
+    let all: Vec<DeviceId> = SCHOOL.iter().flat_map(devices).collect();
+    let distinct: BTreeSet<&DeviceId> = all.iter().collect();
+    assert_eq!(distinct.len(), all.len());
 }
 
 #[test]
