@@ -162,19 +162,19 @@ impl Clerk {
     ) -> Result<(), StoreError> {
         let retain = u64::try_from(self.terms.retain.as_millis()).unwrap_or(u64::MAX);
         let retain_until = UnixMillis(now.0.saturating_add(retain));
-        let mut more: BTreeMap<ClassId, u64> = BTreeMap::new();
+        let (mut new, mut more) = (Vec::new(), BTreeMap::<ClassId, u64>::new());
         for Kept { envelope, .. } in kept {
             let receipt = receipts.get(&envelope.id()).ok_or(StoreError::Damaged)?;
-            let new = NewBundle {
+            new.push(NewBundle {
                 envelope,
                 now,
                 retain_until,
                 receipt,
-            };
-            rows::insert(tx, new).await?;
+            });
             let class = envelope.header().class.class;
             *more.entry(class).or_default() += envelope.as_bytes().len() as u64;
         }
+        rows::insert(tx, self.school, &new).await?;
         rows::add_stored(tx, self.school, &more).await
     }
 }

@@ -18,8 +18,12 @@ pub use super::invitations::members_of;
 use crate::hand_in::judge::{Before, Numbered};
 use crate::hand_in::order::End;
 
+/// How many bytes of bundles one statement writes: they are copied for it, and a batch of the largest
+/// would fill the memory a second time.
+const COPIED: usize = 512 * 1024;
+
 /// A bundle to be kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct NewBundle<'a> {
     /// The bundle.
     pub envelope: &'a Envelope,
@@ -208,30 +212,55 @@ pub async fn list(
     Ok(())
 }
 
-/// Keeps a bundle. One at a time: the bytes of a batch are in memory often enough.
+/// Keeps bundles.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert(tx: &mut Tx, new: NewBundle<'_>) -> Result<(), StoreError> {
-    let header = new.envelope.header();
-    let sql = "INSERT INTO bundle (school, id, class, device, dev_seq, previous, bytes, \
-               received_at, retain_until, receipt, body) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    sqlx::query(sql)
-        .bind(bytes::of(header.class.school.to_bytes()))
-        .bind(bytes::of(new.envelope.id().to_bytes()))
-        .bind(bytes::of(header.class.class.to_bytes()))
-        .bind(bytes::of(header.device().to_bytes()))
-        .bind(bytes::signed(header.dev_seq.get()))
-        .bind(header.previous.map(|id| bytes::of(id.to_bytes())))
-        .bind(bytes::signed(new.envelope.as_bytes().len() as u64))
-        .bind(bytes::signed(new.now.0))
-        .bind(bytes::signed(new.retain_until.0))
-        .bind(new.receipt.to_vec())
-        .bind(new.envelope.as_bytes().to_vec())
-        .execute(&mut **tx)
-        .await?;
+pub async fn insert(
+    tx: &mut Tx,
+    school: SchoolId,
+    bundles: &[NewBundle<'_>],
+) -> Result<(), StoreError> {
+    for part in by_size(bundles).flat_map(parts) {
+        let sql = format!(
+            "INSERT INTO bundle (school, id, class, device, dev_seq, previous, bytes, \
+             received_at, retain_until, receipt, body) \
+             SELECT $1, column1, column2, column3, column4, column5, column6, column7, column8, \
+             column9, column10 FROM (VALUES {}) AS new",
+            places(2, part.len(), 10)
+        );
+        let mut query = about(school, sql);
+        for new in part {
+            let header = new.envelope.header();
+            query = query
+                .bind(bytes::of(new.envelope.id().to_bytes()))
+                .bind(bytes::of(header.class.class.to_bytes()))
+                .bind(bytes::of(header.device().to_bytes()))
+                .bind(bytes::signed(header.dev_seq.get()))
+                .bind(header.previous.map(|id| bytes::of(id.to_bytes())))
+                .bind(bytes::signed(new.envelope.as_bytes().len() as u64))
+                .bind(bytes::signed(new.now.0))
+                .bind(bytes::signed(new.retain_until.0))
+                .bind(new.receipt.to_vec())
+                .bind(new.envelope.as_bytes().to_vec());
+        }
+        query.execute(&mut **tx).await?;
+    }
     Ok(())
+}
+
+/// These in parts that have at most [`COPIED`] bytes each, or are one bundle.
+fn by_size<'a, 'b>(mut all: &'a [NewBundle<'b>]) -> impl Iterator<Item = &'a [NewBundle<'b>]> {
+    std::iter::from_fn(move || {
+        let mut size = 0;
+        let fits = all.iter().take_while(|new| {
+            size += new.envelope.as_bytes().len();
+            size <= COPIED
+        });
+        let (part, rest) = all.split_at_checked(fits.count().max(1))?;
+        all = rest;
+        Some(part)
+    })
 }
 
 /// Counts so many bytes more as stored of these classes.
