@@ -7,7 +7,7 @@
 //! # Layout
 //! - [`rust`]: the wasm target, trunk, wasm-bindgen, cargo-deny
 //! - [`node`]: wasm-opt, terser, Playwright, axe
-//! - [`system`]: Chromium, LibreOffice, fonts, Python, PostgreSQL
+//! - [`system`]: Chromium, LibreOffice, fonts, Python, PostgreSQL, strace
 
 mod node;
 mod rust;
@@ -32,6 +32,7 @@ pub(crate) fn for_build() -> Result<()> {
 /// What the tests on the host need.
 pub(crate) fn for_host_tests() -> Result<()> {
     system::ensure_age()?;
+    system::ensure_strace()?;
     system::ensure_postgres()
 }
 

@@ -1,4 +1,4 @@
-//! What the tests take from the operating system: a browser, an office suite, fonts, Python, a database.
+//! What the tests take from the operating system: a browser, an office suite, fonts, Python, a database, a tracer.
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -48,6 +48,14 @@ pub(crate) fn ensure_age() -> Result<()> {
         return Ok(());
     }
     install_packages(&["age"])
+}
+
+/// Stops and kills the server at chosen calls to the system, in the tests that do. Linux only, as they are.
+pub(crate) fn ensure_strace() -> Result<()> {
+    if !has_packages() || find(&["strace"]).is_some() {
+        return Ok(());
+    }
+    install_packages(&["strace"])
 }
 
 /// The database that a school's server can use instead of SQLite, in the tests that start their own.

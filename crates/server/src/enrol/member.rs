@@ -22,8 +22,8 @@ pub struct Member {
     pub revoked: Option<UnixMillis>,
 }
 
-/// A device with all that it is in its school.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A device with all that it is in its school; by default nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Members(Vec<Member>);
 
 impl Member {

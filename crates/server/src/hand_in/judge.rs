@@ -27,11 +27,13 @@ pub struct Facts {
 
 /// A bundle that is here already.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Before {
-    /// Its receipt.
-    pub receipt: Vec<u8>,
-    /// Whether its content was deleted since.
-    pub is_purged: bool,
+pub enum Before {
+    /// With this receipt.
+    Here(Vec<u8>),
+    /// Its content was deleted since.
+    Purged,
+    /// The same batch brought it a moment ago. Its receipt is not made yet.
+    JustKept,
 }
 
 /// A bundle as one of its device's.
@@ -73,8 +75,10 @@ impl Numbered {
 pub enum Verdict {
     /// It is kept, and listed at this place.
     Keep(Place),
-    /// It is here already.
+    /// It is not kept.
     Answer(Outcome),
+    /// It is kept already, from the same batch: it gets that one's receipt.
+    AsKept,
 }
 
 /// What an upload is answered.
@@ -93,9 +97,10 @@ pub enum Outcome {
 pub fn judge(facts: Facts) -> Verdict {
     let refuse = |problem| Verdict::Answer(Outcome::Refused(problem));
     if let Some(before) = facts.before {
-        return match before.is_purged {
-            true => refuse(Problem::Purged),
-            false => Verdict::Answer(Outcome::Again(before.receipt)),
+        return match before {
+            Before::Here(receipt) => Verdict::Answer(Outcome::Again(receipt)),
+            Before::Purged => refuse(Problem::Purged),
+            Before::JustKept => Verdict::AsKept,
         };
     }
     if !facts.own.fits(&facts.around) {
@@ -133,9 +138,8 @@ mod tests {
         }
     }
 
-    fn before(is_purged: bool) -> Option<Before> {
-        let receipt = vec![7];
-        Some(Before { receipt, is_purged })
+    fn here() -> Option<Before> {
+        Some(Before::Here(vec![7]))
     }
 
     fn refused(problem: Problem) -> Verdict {
@@ -152,7 +156,7 @@ mod tests {
             (
                 "sent again",
                 Facts {
-                    before: before(false),
+                    before: here(),
                     around: another.clone(),
                     ..facts()
                 },
@@ -161,7 +165,7 @@ mod tests {
             (
                 "sent again after its device was revoked",
                 Facts {
-                    before: before(false),
+                    before: here(),
                     may: revoked,
                     ..facts()
                 },
@@ -170,7 +174,7 @@ mod tests {
             (
                 "sent again when the quota is full",
                 Facts {
-                    before: before(false),
+                    before: here(),
                     stored: 100,
                     ..facts()
                 },
@@ -179,10 +183,19 @@ mod tests {
             (
                 "sent again after it was deleted",
                 Facts {
-                    before: before(true),
+                    before: Some(Before::Purged),
                     ..facts()
                 },
                 refused(Problem::Purged),
+            ),
+            (
+                "twice in one batch",
+                Facts {
+                    before: Some(Before::JustKept),
+                    around: another.clone(),
+                    ..facts()
+                },
+                Verdict::AsKept,
             ),
             (
                 "a second bundle of one number",

@@ -60,20 +60,29 @@ pub(super) fn of_unit(unit: Unit) -> Vec<u8> {
     [&[kind][..], &id].concat()
 }
 
+/// The unit of the column `unit`.
+pub(super) fn unit(row: &AnyRow) -> Result<Unit, StoreError> {
+    let [kind, unit @ ..]: [u8; 9] = id(row, "unit")?;
+    match kind {
+        SCHOOL => Ok(Unit::School),
+        DEPARTMENT => Ok(Unit::Department(DepartmentId::from_bytes(unit))),
+        CLASS => Ok(Unit::Class(ClassId::from_bytes(unit))),
+        _ => Err(StoreError::Damaged),
+    }
+}
+
 pub(super) fn of_department(place: Place) -> Option<Vec<u8>> {
     place.in_department().map(|id| of(id.to_bytes()))
 }
 
 /// The place of the columns `unit` and `department`.
 pub(super) fn place(row: &AnyRow) -> Result<Place, StoreError> {
-    let [kind, unit @ ..]: [u8; 9] = id(row, "unit")?;
     let department = id_if_any(row, "department")?.map(DepartmentId::from_bytes);
-    match kind {
-        SCHOOL => Ok(Place::SCHOOL),
-        DEPARTMENT => Ok(Place::department(DepartmentId::from_bytes(unit))),
-        CLASS => Ok(Place::class(ClassId::from_bytes(unit), department)),
-        _ => Err(StoreError::Damaged),
-    }
+    Ok(match unit(row)? {
+        Unit::School => Place::SCHOOL,
+        Unit::Department(id) => Place::department(id),
+        Unit::Class(id) => Place::class(id, department),
+    })
 }
 
 fn exact<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], StoreError> {

@@ -1,12 +1,14 @@
 //! Invitations, and the memberships they gave.
 
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 use wuzha_core::log::DeviceId;
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{
     ClassId, DepartmentId, DevicePublicKey, Role, SchoolId, SecretHash, Serial, Unit,
 };
 
+use super::many::{about, padded, places};
 use super::school::add_scope;
 use super::{Store, StoreError, Tx, bytes};
 use crate::enrol::{Claimed, Kept, Member, Members, Place};
@@ -42,7 +44,8 @@ impl Store {
     /// When the database does not answer.
     pub async fn members(&self, school: SchoolId, device: DeviceId) -> Result<Members, StoreError> {
         let mut tx = self.begin().await?;
-        members(&mut tx, school, device).await
+        let mut members = members_of(&mut tx, school, &[device]).await?;
+        Ok(members.remove(&device).unwrap_or_default())
     }
 
     /// The place of a department or class that somebody was invited for.
@@ -59,24 +62,34 @@ impl Store {
     }
 }
 
-/// All that a device is.
+/// All that these devices are; one that nobody invited is left out.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn members(
+pub async fn members_of(
     tx: &mut Tx,
     school: SchoolId,
-    device: DeviceId,
-) -> Result<Members, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM invitation WHERE school = $1 AND device = $2");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(bytes::of(school.to_bytes()))
-        .bind(bytes::of(device.to_bytes()))
-        .fetch_all(&mut **tx)
-        .await?;
-    let members: Result<Vec<Option<Member>>, StoreError> =
-        rows.iter().map(|row| Ok(kept(row)?.member())).collect();
-    Ok(Members::new(members?.into_iter().flatten().collect()))
+    devices: &[DeviceId],
+) -> Result<BTreeMap<DeviceId, Members>, StoreError> {
+    let mut members: BTreeMap<DeviceId, Vec<Member>> = BTreeMap::new();
+    for part in padded(devices) {
+        let asked = places(2, 1, part.len());
+        let sql =
+            format!("SELECT {COLUMNS} FROM invitation WHERE school = $1 AND device IN {asked}");
+        let mut query = about(school, sql);
+        for device in part {
+            query = query.bind(bytes::of(device.to_bytes()));
+        }
+        for row in query.fetch_all(&mut **tx).await? {
+            if let Some(member) = kept(&row)?.member() {
+                members.entry(member.device).or_default().push(member);
+            }
+        }
+    }
+    let members = members.into_iter();
+    Ok(members
+        .map(|(device, all)| (device, Members::new(all)))
+        .collect())
 }
 
 /// A class that somebody was invited for.

@@ -13,6 +13,7 @@
 //! - [`hand_in`]: one transaction for many uploads
 //! - [`copy`]: SQLite's file as a whole
 //! - [`upkeep`]: retention, counting
+//! - [`many`]: statements about many rows
 //! - [`failure`]: what a database's errors mean
 //! - [`bytes`]: ids and numbers in rows
 
@@ -22,6 +23,7 @@ mod copy;
 mod failure;
 pub mod hand_in;
 pub mod invitations;
+mod many;
 mod open;
 pub mod school;
 pub mod upkeep;

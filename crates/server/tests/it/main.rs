@@ -3,6 +3,7 @@
 mod disk_full;
 mod failover;
 mod killed;
+mod killed_at_each_step;
 mod postgres;
 mod program;
 mod scenarios;

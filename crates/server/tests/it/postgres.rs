@@ -8,8 +8,9 @@ use crate::support::postgres::{Postgres, url};
 use crate::support::{CLASS, Campus, Cast, SCHOOL, bundles, device, of_class, settings};
 use anyhow::{Context, Result};
 use axum::http::StatusCode;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use wuzha_seal::{Role, SignedReceipt};
@@ -119,6 +120,55 @@ async fn a_database_that_falls_silent_holds_nobody_up(postgres: &Postgres) -> Re
     Ok(())
 }
 
+/// Someone holds the school's row for longer than an upload may wait: a person with `psql`, or a commit
+/// that no standby confirms. Who waits is told so by the database, long before the server gives the
+/// connection up.
+async fn who_waits_too_long_for_the_schools_row_is_told(postgres: &Postgres) -> Result<()> {
+    const NAME: &str = "row_held";
+    let location = Location::Postgres(postgres.database(NAME)?);
+    let patient = Settings {
+        patience: Duration::from_secs(60),
+        ..settings()
+    };
+    let campus = Campus::new(&location, patient, None).await?;
+    let monitor = campus.cast().await?.monitor;
+    let envelopes = bundles(&monitor, 3)?;
+    let other = Store::open(&location, Durability::Memory).await?;
+    let mut writing = other.begin().await?;
+    lock_school(&mut writing, SCHOOL).await?;
+    let before = connections(postgres, NAME)?;
+    let began = Instant::now();
+    let uploads = envelopes.iter().map(|envelope| campus.put(envelope));
+    for answer in futures_util::future::join_all(uploads).await {
+        assert_eq!(answer?.problem(), "503 unavailable");
+    }
+    // Once for all of them: one by one they would have waited five seconds each.
+    let waited = began.elapsed().as_secs();
+    assert!((4..15).contains(&waited), "{waited} s");
+    // It had only to read, and did not wait.
+    let log = campus.log(&monitor, of_class(CLASS), "0:0").await?;
+    assert_eq!(log.json()?.get("items"), Some(&serde_json::json!([])));
+    writing.rollback().await?;
+    for envelope in &envelopes {
+        campus.hand_in(envelope).await?;
+    }
+    let after = connections(postgres, NAME)?;
+    assert!(
+        before.is_subset(&after),
+        "{before:?} are not all in {after:?}"
+    );
+    Ok(())
+}
+
+/// The processes that serve this database's connections.
+fn connections(postgres: &Postgres, name: &str) -> Result<BTreeSet<String>> {
+    let sql = "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity \
+               WHERE datname = current_database() AND pid <> pg_backend_pid() \
+               AND backend_type = 'client backend'";
+    let pids = tokio::task::block_in_place(|| postgres.ask(name, sql))?;
+    Ok(pids.split(' ').map(str::to_owned).collect())
+}
+
 macro_rules! on_postgres {
     ($($file:ident::$name:ident,)*) => {
         /// One test, since they share one PostgreSQL, which is stopped at the end. All at the same time:
@@ -137,6 +187,10 @@ macro_rules! on_postgres {
                     anyhow::Ok(())
                 });
             )*
+            let shared = postgres.clone();
+            running.spawn(async move {
+                who_waits_too_long_for_the_schools_row_is_told(&shared).await
+            });
             while let Some(ended) = running.join_next().await {
                 ended??;
             }

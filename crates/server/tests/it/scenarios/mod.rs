@@ -7,6 +7,7 @@
 
 pub mod enrolling;
 pub mod handing_in;
+pub mod in_one_batch;
 pub mod reading;
 
 /// Gives the list of all scenarios to the macro `$with`.
@@ -21,6 +22,12 @@ macro_rules! for_each_scenario {
             handing_in::many_at_once_are_all_taken_once,
             handing_in::a_class_that_has_used_up_its_quota_is_told,
             handing_in::content_is_deleted_after_its_time_and_the_rest_stays,
+            in_one_batch::a_bundle_twice_in_a_batch_is_kept_once,
+            in_one_batch::a_devices_bundles_follow_each_other_within_a_batch,
+            in_one_batch::of_two_with_one_number_in_a_batch_the_first_is_kept,
+            in_one_batch::a_quota_is_used_up_within_a_batch,
+            in_one_batch::each_class_of_a_batch_has_its_own_order,
+            in_one_batch::a_batch_is_as_large_as_it_may_be,
             reading::a_page_is_what_phones_read,
             reading::pages_lead_on,
             reading::another_epoch_is_listed_from_the_beginning,

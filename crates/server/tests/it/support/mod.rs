@@ -4,6 +4,8 @@
 
 pub mod postgres;
 pub mod program;
+#[cfg(target_os = "linux")]
+pub mod traced;
 pub mod wire;
 
 use anyhow::{Context, Result, ensure};

@@ -74,10 +74,20 @@ pub struct Running {
 
 /// `wuzha serve`, until it says where it is.
 pub fn serve(data: &Path, more: &[&str]) -> Result<Running> {
+    start(serving(data, more)?)
+}
+
+/// `wuzha serve` on any free port, not started yet.
+pub fn serving(data: &Path, more: &[&str]) -> Result<Command> {
     let dist = dist();
     let dist = dist.to_str().context("an odd path")?;
     let args = ["serve", "--listen", "127.0.0.1:0", "--dist", dist];
-    let mut child = wuzha(data, &[&args[..], more].concat())
+    Ok(wuzha(data, &[&args[..], more].concat()))
+}
+
+/// Starts a server, and waits until it says where it is.
+pub fn start(mut serving: Command) -> Result<Running> {
+    let mut child = serving
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;

@@ -58,6 +58,11 @@ impl Postgres {
         self.port
     }
 
+    /// What the database of this name answers to this, one value.
+    pub fn ask(&self, name: &str, sql: &str) -> Result<String> {
+        self.programs.ask(&url(self.port, name), sql)
+    }
+
     /// Until this holds in the database of this name.
     pub fn until(&self, name: &str, sql: &str) -> Result<()> {
         self.programs.until(&url(self.port, name), sql)
