@@ -4,6 +4,7 @@
 //    hash it was built with. A half-filled or damaged cache never becomes active.
 //  - One cache for each build. The old version keeps its files until the new one takes over.
 //  - It takes over only when the person agrees: on the message {type: "skip-waiting"}.
+//  - What only some people need is kept from the first time on that they need it.
 //  - It touches GET requests of this origin only, and never the sync API.
 //
 // Messages: {type: "skip-waiting"}; {type: "build"} is answered with {type: "build", build}.
@@ -12,11 +13,13 @@
 const BUILD = "__BUILD__";
 // [path, SHA-256 in hex], what the first screen needs first.
 const FILES = "__FILES__";
+// The same, for what is not fetched before somebody needs it.
+const LATER = "__LATER__";
 
 const PREFIX = "wuzha-";
 const CACHE = PREFIX + BUILD;
 const PAGE = "/index.html";
-const PATHS = new Set(FILES.map(([path]) => path));
+const HASHES = new Map([...FILES, ...LATER]);
 // Names that carry a hash are never reused, so the copy that the page has just loaded will do.
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.\w+$/;
 // Answered by the server alone.
@@ -53,7 +56,9 @@ async function install() {
   // Not so where this very version is in use and a worker that was damaged on its way came after it.
   const isNew = !await caches.has(CACHE);
   const cache = await caches.open(CACHE);
-  const left = FILES.slice();
+  // Who needed it in the last version does so in this one.
+  const needed = await Promise.all(LATER.map(([path]) => caches.match(path)));
+  const left = [...FILES, ...LATER.filter((_, at) => needed[at])];
   const work = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [path, hash] = next;
@@ -80,10 +85,15 @@ async function activate() {
   await self.clients.claim();
 }
 
-/** The listed file, else the network: the browser may have thrown the cache away. */
+/** The listed file, else the network: nobody needed it so far, or the browser has thrown the cache away. */
 async function answer(path, request) {
   const cache = await caches.open(CACHE);
-  return await cache.match(path) || fetch(request);
+  const stored = await cache.match(path);
+  if (stored) return stored;
+  const response = await fetch(request);
+  // Of another build it is the network's answer and no more: this cache holds one build.
+  if (await isIntact(response, HASHES.get(path))) await cache.put(path, response.clone());
+  return response;
 }
 
 /** The path to answer from the cache with, or `null` where the server should answer. */
@@ -91,7 +101,7 @@ function route(request) {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return null;
   if (SERVER_ONLY.test(url.pathname)) return null;
-  if (PATHS.has(url.pathname)) return url.pathname;
+  if (HASHES.has(url.pathname)) return url.pathname;
   // Every screen of the app is the one page. A path with an ending is a file we do not have.
   const isScreen = request.mode === "navigate" && !/\.\w+$/.test(url.pathname);
   return isScreen ? PAGE : null;

@@ -96,7 +96,7 @@ async function rows(page: Page): Promise<string[][]> {
 }
 
 function expectedCell(each: Counted, column: (typeof COLUMNS)[number]): string {
-  if (column === "average") return each.average_first ? floored(each.average_first.percent) : "未知";
+  if (column === "average") return each.average_first ? floored(each.average_first) : "未知";
   return share(each[column]);
 }
 
@@ -109,6 +109,6 @@ function share({ met, unmet, unknown }: Share): string {
 }
 
 /** One decimal, rounded down, so that 100 means all. */
-function floored(percent: number): string {
-  return (Math.floor(percent * 10 + 1e-6) / 10).toFixed(1);
+function floored({ students, sum }: { students: number; sum: number }): string {
+  return (Math.floor(sum / students / 10) / 10).toFixed(1);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const XTASK = process.env.WUZHA_XTASK ?? join(ROOT, "target/debug/xtask");
+const PROGRAM = process.env.WUZHA_CLASSES ?? join(ROOT, "target/debug/examples/classes");
 const PYTHON = process.env.WUZHA_PYTHON ?? "python3";
 
 /** How a group stands in a measure. */
@@ -33,14 +33,15 @@ export interface Counted {
   quiz_passed: Share;
   dorms_inspected: Share;
   dorms_met: Share;
-  average_first: { students: number; percent: number } | null;
+  /** The sum is in hundredths of a percent. */
+  average_first: { students: number; sum: number } | null;
   conflicts: number;
 }
 
 /** The backups of so many classes. */
 export function classFiles(count: number): string[] {
   const folder = join(mkdtempSync(join(tmpdir(), "wuzha-classes-")), "out");
-  execFileSync(XTASK, ["classes", "--count", String(count), "--seed", "7", "--out", folder], { stdio: "ignore" });
+  execFileSync(PROGRAM, ["--count", String(count), "--seed", "7", "--out", folder], { stdio: "ignore" });
   return readdirSync(folder).map((name) => join(folder, name));
 }
 

@@ -10,13 +10,11 @@
 //! - [`size`]: what the first screen costs over the wire, against its budget
 //! - [`split`]: the app's wasm cut into the parts that are loaded when they are needed
 //! - [`style`]: the style sheets joined into one request
-//! - [`classes`]: an invented school as backup files, to look at and to measure with
 //! - [`run`], [`dev`], [`test`], [`audit`]: the commands of the same names
 //! - [`packages`], [`paths`], [`process`]: which packages for what, where things are, how programs are started
 
 mod audit;
 mod build;
-mod classes;
 mod dev;
 mod finish_dist;
 mod packages;
@@ -53,8 +51,6 @@ enum Command {
     Audit,
     /// Print what the first screen and the worker cost over the wire
     Size,
-    /// Write the backup files of an invented school
-    Classes(classes::Options),
     /// Build the app alone, into dist/ (what `test` does beside the tests on the host)
     #[command(hide = true)]
     App,
@@ -80,7 +76,6 @@ fn main() -> Result<()> {
             size::Sizes::of(&paths::dist())?.print();
             Ok(())
         }
-        Command::Classes(options) => classes::write(&options),
         Command::App => build::ensure_app(),
         Command::FinishDist => finish_dist::finish(&paths::dist()),
         Command::Style => style::bundle(),

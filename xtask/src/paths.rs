@@ -26,6 +26,13 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// An example's program, as the tests on the host compile it.
+pub(crate) fn example(name: &str) -> PathBuf {
+    target()
+        .join("debug/examples")
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
 /// The server's program, in cargo's folder of the given profile.
 pub(crate) fn server(profile: &str) -> PathBuf {
     target()

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: all tests, or one kind of them.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::build::{self, Profile};
@@ -67,10 +67,10 @@ fn e2e() -> Result<()> {
     let sizes = size::Sizes::of(&paths::dist())?;
     sizes.print();
     sizes.check()?;
-    let xtask = std::env::current_exe().context("could not find this program")?;
+    run(on_host(cargo().args(["build", "--example", "classes"])))?;
     run(command(paths::root().join("node_modules/.bin/playwright"))
         .arg("test")
-        .env("WUZHA_XTASK", xtask)
+        .env("WUZHA_CLASSES", paths::example("classes"))
         .env("CHROME", with.chromium)
         .env("WUZHA_BIN", server)
         .env("WUZHA_PYTHON", with.python))

@@ -9,9 +9,14 @@ use super::{INDEX, SERVICE_WORKER, Tree, mentions, text};
 const BUILD: &str = "__BUILD__";
 /// Stands, with its quotes, for the list in the service worker.
 const FILES: &str = "\"__FILES__\"";
+/// The same for what is fetched when somebody needs it.
+const LATER: &str = "\"__LATER__\"";
 /// Stands in `index.html` for the size of the app's wasm, which the progress bar needs: a
 /// compressed response does not tell how many bytes will come out of it.
 const WASM_BYTES: &str = "__WASM_BYTES__";
+
+/// What only teachers need: the books of many classes.
+const ON_DEMAND: &str = "wuzha-shelf";
 
 /// Folders that only a shop window needs: the manifest's screenshots are shown when installing.
 const ONLINE_ONLY: [&str; 2] = ["screenshots/", "robots.txt"];
@@ -23,9 +28,10 @@ pub(super) fn fill_in(tree: &mut Tree) -> Result<()> {
     let page = replace(&page, WASM_BYTES, &wasm_bytes(tree, &page)?.to_string())?;
     tree.insert(INDEX.to_owned(), page.into_bytes());
 
-    let list = serde_json::to_string(&list(tree)?).context("could not write the precache list")?;
+    let (files, later) = list(tree)?;
     let worker = replace(text(tree, SERVICE_WORKER)?, BUILD, &build)?;
-    let worker = replace(&worker, FILES, &list)?;
+    let worker = replace(&worker, FILES, &json(&files)?)?;
+    let worker = replace(&worker, LATER, &json(&later)?)?;
     tree.insert(SERVICE_WORKER.to_owned(), worker.into_bytes());
     Ok(())
 }
@@ -44,18 +50,25 @@ fn build_id(tree: &Tree) -> String {
         .collect()
 }
 
-/// The files to keep on the phone, with their SHA-256 in hex: what the first screen needs first, so
-/// that a broken connection breaks off early, and the page before all.
-fn list(tree: &Tree) -> Result<Vec<(String, String)>> {
+/// A file and its SHA-256 in hex.
+type Listed = (String, String);
+
+/// The files to keep on the phone: what the first screen needs first, so that a broken connection breaks off
+/// early, and the page before all; and those to keep once somebody has needed them.
+fn list(tree: &Tree) -> Result<(Vec<Listed>, Vec<Listed>)> {
     let page = text(tree, INDEX)?;
     let mut names: Vec<&String> = tree.keys().filter(|name| is_kept(name)).collect();
     names.sort_by_key(|name| (*name != INDEX, !mentions(page, name)));
     let entries = names
         .into_iter()
         .filter_map(|name| Some((name, tree.get(name)?)));
-    Ok(entries
-        .map(|(name, bytes)| (format!("/{name}"), format!("{:x}", Sha256::digest(bytes))))
-        .collect())
+    let listed =
+        entries.map(|(name, bytes)| (format!("/{name}"), format!("{:x}", Sha256::digest(bytes))));
+    Ok(listed.partition(|(path, _)| !path.starts_with(&format!("/{ON_DEMAND}"))))
+}
+
+fn json(list: &[Listed]) -> Result<String> {
+    serde_json::to_string(list).context("could not write the precache list")
 }
 
 fn is_kept(name: &str) -> bool {
@@ -85,7 +98,11 @@ mod tests {
     fn built() -> Tree {
         let files = [
             (INDEX, PAGE),
-            (SERVICE_WORKER, r#"const B = "__BUILD__", F = "__FILES__";"#),
+            (
+                SERVICE_WORKER,
+                r#"const B = "__BUILD__", F = "__FILES__", L = "__LATER__";"#,
+            ),
+            ("wuzha-shelf.js", "shelf"),
             ("a.wasm", "wasm"),
             ("boot.js", "boot"),
             ("additional.json", "{}"),
@@ -99,11 +116,13 @@ mod tests {
 
     #[test]
     fn the_shell_comes_first_and_screenshots_stay_away() -> Result<()> {
-        let names: Vec<String> = list(&built())?.into_iter().map(|(name, _)| name).collect();
+        let (files, later) = list(&built())?;
+        let names = |list: Vec<Listed>| list.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(
-            names,
+            names(files),
             ["/index.html", "/a.wasm", "/boot.js", "/additional.json"]
         );
+        assert_eq!(names(later), ["/wuzha-shelf.js"]);
         Ok(())
     }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask classes`: an invented school, as the backup files of its classes.
+//! `cargo run --package wuzha-files --example classes -- --out DIR`: an invented school, as the backup files of its
+//! classes.
 //!
 //! For whoever looks at many classes at once: trying it out, checking its numbers against
 //! `tests/interop/count_classes.py`, measuring. Everything is written through the app's own commands, so
@@ -26,7 +27,7 @@ mod unseen;
 
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use clap::Args;
+use clap::Parser;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wuzha_core::ident::StudentNo;
@@ -40,7 +41,6 @@ use self::dice::Dice;
 use self::phones::Phones;
 use self::plan::{Plan, Quizzes};
 use self::school::ClassName;
-use crate::paths;
 
 const HOUR_MS: u64 = 60 * 60 * 1000;
 /// 2021-12-21T00:00 in China: the campaign's first day.
@@ -48,8 +48,9 @@ const START: UnixMillis = UnixMillis(1_640_016_000_000);
 /// The evening of the backups, 2021-12-26.
 const BACKUP: UnixMillis = at(5, 20);
 
-#[derive(Args)]
-pub(crate) struct Options {
+/// Writes a backup file for each class of an invented school.
+#[derive(Parser)]
+struct Options {
     /// How many classes
     #[arg(long, default_value_t = 64)]
     count: usize,
@@ -64,8 +65,11 @@ pub(crate) struct Options {
     ops: usize,
 }
 
-/// Writes a backup file for each class.
-pub(crate) fn write(options: &Options) -> Result<()> {
+fn main() -> Result<()> {
+    write(&Options::parse())
+}
+
+fn write(options: &Options) -> Result<()> {
     let out = &options.out;
     fs::create_dir_all(out).with_context(|| format!("could not make {}", out.display()))?;
     refuse_full(out)?;
@@ -105,7 +109,7 @@ struct Content {
 
 impl Content {
     fn read() -> Result<Self> {
-        let folder = paths::root().join("content/default");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/default");
         let text = |name: &str| {
             let path = folder.join(name);
             fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))
