@@ -19,9 +19,16 @@ export const port = await new Promise((resolve) => {
 });
 export const url = `http://127.0.0.1:${port}`;
 
-/** `wuzha serve` at the address above, with more options. */
-export function serve(...options) {
-  return spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, ...options], { stdio: "ignore" });
+/** `wuzha serve` at the address above, with more options; resolves when it listens. */
+export async function serve(...options) {
+  const server = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, ...options], { stdio: ["ignore", "pipe", "ignore"] });
+  // It says where it is served once it is.
+  await new Promise((resolve, reject) => {
+    server.stdout.once("data", resolve);
+    server.once("exit", () => reject(new Error(`${program} ended`)));
+  });
+  server.stdout.resume();
+  return server;
 }
 
 export function end(server) {

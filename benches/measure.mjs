@@ -3,7 +3,7 @@
 //   cargo xtask build && node benches/measure.mjs
 import { end, median, operations, phone, restore, RUNS, serve, url } from "./chromium.mjs";
 
-const server = serve();
+const server = await serve();
 
 /** From navigating to the first screen with its numbers drawn. */
 async function reopen(page) {

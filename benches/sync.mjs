@@ -8,7 +8,7 @@ import { end, folder, median, operations, phone, program, restore, RUNS, serve, 
 
 const data = ["--data", join(folder, "data")];
 const said = execFileSync(program, ["init", "--name", "示例学院", "--url", url, ...data], { encoding: "utf8" });
-const server = serve(...data);
+const server = await serve(...data);
 const file = operations(1000, 10_000);
 
 /** The link of the invitation that `show` brings up. */
