@@ -6,7 +6,9 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, DragEvent, File, FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url,
+};
 
 /// How long the address of a saved file stays valid: iOS asks the person first, and reads after.
 const KEPT_FOR: Duration = Duration::from_secs(120);
@@ -52,13 +54,22 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Option<File> {
 
 /// The files chosen in `input`, which is emptied.
 pub(crate) fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
-    let files = input.files();
-    let files = files
-        .iter()
-        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
-    let files = files.collect();
+    let files = all_of(input.files());
     input.set_value("");
     files
+}
+
+/// The files that were dropped.
+pub(crate) fn all_dropped(event: &DragEvent) -> Vec<File> {
+    // Else the browser opens the file in the app's place.
+    event.prevent_default();
+    all_of(event.data_transfer().and_then(|data| data.files()))
+}
+
+fn all_of(files: Option<FileList>) -> Vec<File> {
+    let files = files.iter();
+    let files = files.flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    files.collect()
 }
 
 /// The bytes of `file`.

@@ -1,11 +1,13 @@
 //! Shared widgets; none of them knows the domain.
 
+mod chart;
 mod icon;
 mod passphrase;
 mod qr_code;
 mod ring;
 mod sheet;
 
+pub(crate) use chart::{Bar, LineChart, Point};
 pub(crate) use icon::Icon;
 pub(crate) use passphrase::{PassphraseField, is_short};
 pub(crate) use qr_code::{Modules, QrCode};

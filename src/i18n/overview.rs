@@ -20,6 +20,7 @@ pub(crate) struct Overview {
     pub(crate) reading: fn(done: usize, total: usize) -> String,
     /// So many classes with new records, and so many files or classes that held nothing new.
     pub(crate) taken: fn(new: usize, known: usize) -> String,
+    pub(crate) nothing_new: &'static str,
     pub(crate) not_taken: fn(name: &str, reason: &str) -> String,
     pub(crate) cancelled: &'static str,
     pub(crate) classes: &'static str,
@@ -37,6 +38,12 @@ pub(crate) struct Overview {
     /// So many of so many classes are shown.
     pub(crate) shown: fn(shown: usize, all: usize) -> String,
     pub(crate) heading: fn(Column) -> &'static str,
+    pub(crate) trend: &'static str,
+    pub(crate) trend_note: &'static str,
+    /// From a day to a day, on which so many of so many had registered.
+    pub(crate) trend_said: fn(first: &str, last: &str, count: u32, of: u32) -> String,
+    pub(crate) by_department: &'static str,
+    pub(crate) class_count: fn(u32) -> String,
     pub(crate) unknown: &'static str,
     pub(crate) unknown_of: fn(u32) -> String,
     pub(crate) table_note: &'static str,
@@ -56,13 +63,14 @@ pub(super) static ZH: Overview = Overview {
     nothing: "还没有班级",
     nothing_next: "导入班长发来的备份文件（可一次选多个），或者用邀请码开通后接收上交。",
     choose_files: "导入班级备份",
-    choose_hint: "班长在“上交”里点“备份”得到的 .zip，可一次选多个；重复的不会多算。",
+    choose_hint: "班长在“上交”里点“备份”得到的 .zip，可一次选多个，也可拖到这里；重复的不会多算。",
     update: "打开新上交的",
     reading: |done, total| format!("正在读取 {done}/{total}"),
     taken: |new, known| match known {
         0 => format!("已更新 {new} 个班"),
         _ => format!("已更新 {new} 个班；另有 {known} 份没有新内容"),
     },
+    nothing_new: "没有新的内容",
     not_taken: |name, reason| format!("{name}：{reason}"),
     cancelled: "已取消，读完的都保留。",
     classes: "班级",
@@ -82,6 +90,13 @@ pub(super) static ZH: Overview = Overview {
         false => format!("{shown} 个班，共 {all} 个"),
     },
     heading: Column::heading,
+    trend: "注册趋势",
+    trend_note: "按现在的状态写下的日期计算；后来改过的按改的日期。",
+    trend_said: |first, last, count, of| {
+        format!("从 {first} 到 {last}，注册人数升到 {count}，应计 {of} 人")
+    },
+    by_department: "各系部",
+    class_count: |n| format!("{n} 个班"),
     unknown: "未知",
     unknown_of: |n| format!("未知 {n}"),
     table_note: "比例 = 达到 ÷ 应计；未知不当作 0。每班的截止时间是最后记录一栏。",
@@ -124,13 +139,14 @@ pub(super) static EN: Overview = Overview {
     nothing: "No classes yet",
     nothing_next: "Read in the backups that monitors sent you (several at once), or set up with an invitation to receive what classes hand in.",
     choose_files: "Read in backups",
-    choose_hint: "The .zip that “Back up” makes under “Hand in”; several at once. What is there already is not counted twice.",
+    choose_hint: "The .zip that “Back up” makes under “Hand in”; several at once, or drop them here. What is there already is not counted twice.",
     update: "Open what is new",
     reading: |done, total| format!("Reading {done}/{total}"),
     taken: |new, known| match known {
         0 => format!("Classes brought up to date: {new}"),
         _ => format!("Classes brought up to date: {new}; nothing new in {known} more"),
     },
+    nothing_new: "Nothing new",
     not_taken: |name, reason| format!("{name}: {reason}"),
     cancelled: "Cancelled; what was read is kept.",
     classes: "Classes",
@@ -160,6 +176,16 @@ pub(super) static EN: Overview = Overview {
         Column::DormsInspected => "Dorms inspected",
         Column::DormsMet => "Dorms that meet",
         Column::LastRecord => "Last record",
+    },
+    trend: "Registration by day",
+    trend_note: "By the day on which the present status was written; a corrected one counts from its correction.",
+    trend_said: |first, last, count, of| {
+        format!("From {first} to {last} the registered rose to {count} of {of}")
+    },
+    by_department: "Departments",
+    class_count: |n| match n {
+        1 => "1 class".to_owned(),
+        _ => format!("{n} classes"),
     },
     unknown: "not known",
     unknown_of: |n| format!("{n} not known"),

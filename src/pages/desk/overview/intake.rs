@@ -2,9 +2,10 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, File, HtmlInputElement};
-use wuzha_jobs::courier::Class;
+use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use wuzha_jobs::courier::{Class, Failure};
 
+use super::super::problem;
 use super::{Books, Shelf, load};
 use crate::app::texts;
 use crate::browser::save;
@@ -33,6 +34,8 @@ enum State {
     },
     Ended(Outcome),
     Cancelled,
+    /// The server could not be asked.
+    Failed(Failure),
 }
 
 /// One that is to be taken in.
@@ -50,18 +53,27 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     let choose = move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into().ok());
         let files = input.map(|input: HtmlInputElement| save::all_chosen(&input));
-        let items = files.unwrap_or_default().into_iter().map(Item::File);
-        take_in(state, books, items.collect());
+        take_in(state, books, files_of(files.unwrap_or_default()));
+    };
+    let drop = move |event: DragEvent| {
+        take_in(state, books, files_of(save::all_dropped(&event)));
     };
     let update = move |_| {
         spawn_local(async move {
-            let items = new_at_the_server(books).await;
-            take_in(state, books, items);
+            match new_at_the_server(books).await {
+                Ok(items) if items.is_empty() => {
+                    let _left_meanwhile = state.try_set(State::Ended(Outcome::default()));
+                }
+                Ok(items) => take_in(state, books, items),
+                Err(failure) => {
+                    let _left_meanwhile = state.try_set(State::Failed(failure));
+                }
+            }
         });
     };
     view! {
         <section class="card stack">
-            <label class="upload">
+            <label class="upload" on:dragover=|event| event.prevent_default() on:drop=drop>
                 <input type="file" class="sr-only" multiple accept=".zip,.jsonl,application/zip" on:change=choose/>
                 <span class="strong">{texts().overview().choose_files}</span>
                 <span class="muted small">{texts().overview().choose_hint}</span>
@@ -74,25 +86,27 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     }
 }
 
+fn files_of(files: Vec<File>) -> Vec<Item> {
+    files.into_iter().map(Item::File).collect()
+}
+
 /// The classes of which the server has what is not on the shelf.
-async fn new_at_the_server(books: Books) -> Vec<Item> {
+async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
     let known: Vec<ClassId> = books.with_untracked(|books| match books {
         Shelf::Listed(cards) => cards.iter().filter_map(|card| card.class).collect(),
         Shelf::Opening | Shelf::Failed(_) => Vec::new(),
     });
-    let classes = School::classes().await.unwrap_or_default();
+    let classes = School::classes().await?;
     let is_new =
         |class: &Class| class.listed > 0 && (class.unopened > 0 || !known.contains(&class.id));
-    classes
-        .into_iter()
-        .filter(is_new)
-        .map(Item::Class)
-        .collect()
+    let new = classes.into_iter().filter(is_new);
+    Ok(new.map(Item::Class).collect())
 }
 
 /// Takes in one after the other; nothing while that is under way.
 fn take_in(state: RwSignal<State, LocalStorage>, books: Books, items: Vec<Item>) {
-    if state.with_untracked(|state| matches!(state, State::Running { .. })) {
+    let is_running = state.with_untracked(|state| matches!(state, State::Running { .. }));
+    if is_running || items.is_empty() {
         return;
     }
     let total = items.len();
@@ -185,6 +199,7 @@ fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
         }
         .into_any(),
         State::Ended(outcome) => view! { <Ended outcome/> }.into_any(),
+        State::Failed(failure) => problem((texts().school().failure)(&failure)),
     }
 }
 
@@ -196,7 +211,12 @@ fn Ended(outcome: Outcome) -> impl IntoView {
     });
     let refused: Vec<_> = refused.collect();
     view! {
-        <p class="small">{(texts().overview().taken)(outcome.new, outcome.known)}</p>
+        <p class="small">
+            {match outcome.new + outcome.known {
+                0 => texts().overview().nothing_new.to_owned(),
+                _ => (texts().overview().taken)(outcome.new, outcome.known),
+            }}
+        </p>
         {(!refused.is_empty()).then(|| view! {
             <div class="banner banner_warn" role="alert"><ul class="plain-list small">{refused}</ul></div>
         })}

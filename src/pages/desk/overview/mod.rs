@@ -3,13 +3,15 @@
 //! # Layout
 //! - here: the screen, and the books on the shelf
 //! - `intake`: from files and from the server onto the shelf
-//! - `totals`: all classes together; `table`: one line a class, with its order and filter
+//! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 //! - `export`: the figures as a file
 
 mod export;
 mod intake;
 mod table;
 mod totals;
+mod trend;
+mod units;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,6 +25,8 @@ use export::Export;
 use intake::Intake;
 use table::Classes;
 use totals::Totals;
+use trend::Trend;
+use units::Units;
 
 /// The books on the shelf, as far as they are known.
 #[derive(Clone)]
@@ -62,10 +66,13 @@ pub(super) fn Overview() -> impl IntoView {
 
 #[component]
 fn Content(cards: Vec<Card>) -> impl IntoView {
-    let totals = cards.clone();
     let shown = RwSignal::new(Vec::new());
     view! {
-        <Totals cards=totals/>
+        <Totals cards=cards.clone()/>
+        <div class="side-by-side">
+            <Trend cards=cards.clone()/>
+            <Units cards=cards.clone()/>
+        </div>
         <Classes cards shown/>
         <Export shown/>
     }
