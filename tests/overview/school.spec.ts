@@ -24,7 +24,7 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
 
   await test.step("all files at once; one that is none is named, and the others are read", async () => {
     await expect(page.getByText("还没有班级")).toBeVisible();
-    await page.getByLabel("导入班级备份").setInputFiles([foreign, ...files]);
+    await page.getByLabel("导入班级文件").setInputFiles([foreign, ...files]);
     await expect(page.getByText(`已更新 ${COUNT} 个班`)).toBeVisible({ timeout: 120_000 });
     await expect(page.getByRole("alert")).toContainText(/通讯录\.zip：/);
     await expect(page.getByText(`共 ${COUNT} 个班`)).toBeVisible();
@@ -46,7 +46,7 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
 
   await test.step("the same files again change nothing", async () => {
     const before = await rows(page);
-    await page.getByLabel("导入班级备份").setInputFiles(files.slice(0, 5));
+    await page.getByLabel("导入班级文件").setInputFiles(files.slice(0, 5));
     await expect(page.getByText("已更新 0 个班；另有 5 份没有新内容")).toBeVisible();
     await expect.poll(() => rows(page)).toEqual(before);
   });
