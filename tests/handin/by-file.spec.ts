@@ -6,7 +6,7 @@ import { accept, expectStage, inviteClass, makeTeacher } from "../support/invita
 import { makeClass, record, tab } from "../support/monitor";
 import { untilOffline } from "../support/precache";
 import { STUDENTS } from "../support/roster";
-import { test, expect } from "../support/school";
+import { School, test, expect } from "../support/school";
 
 const CLASS = "软件2101班（示例）";
 
@@ -17,8 +17,9 @@ test("a class hands in by file: sealed, opened by its teacher alone, and not cou
   const link = await inviteClass(teacher, CLASS);
   await teacher.goto(`${app.url}/overview`);
   await expect(teacher.getByText("还没有班级")).toBeVisible();
-  const stranger = await makeTeacher(school, device);
-  await stranger.goto(`${app.url}/overview`);
+  const elsewhere = await School.found();
+  const stranger = await makeTeacher(elsewhere, device);
+  await stranger.goto(`${elsewhere.app.url}/overview`);
   await expect(stranger.getByText("还没有班级")).toBeVisible();
   const monitor = await device(app.url);
   for (const page of [teacher, stranger, monitor]) await untilOffline(page);
@@ -60,6 +61,7 @@ test("a class hands in by file: sealed, opened by its teacher alone, and not cou
     await stranger.getByLabel("导入班级文件").setInputFiles(file);
     await expect(stranger.getByRole("alert")).toContainText("打不开：是给另一位老师或另一所学校的");
     await expect(stranger.getByText("还没有班级")).toBeVisible();
+    await elsewhere.close();
   });
 
   await test.step("when there is a network it is handed in as ever, and is the same class", async () => {
