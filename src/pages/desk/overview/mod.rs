@@ -69,12 +69,12 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
     let shown = RwSignal::new(Vec::new());
     view! {
         <Totals cards=cards.clone()/>
+        <Classes cards=cards.clone() shown/>
+        <Export shown/>
         <div class="side-by-side">
             <Trend cards=cards.clone()/>
-            <Units cards=cards.clone()/>
+            <Units cards/>
         </div>
-        <Classes cards shown/>
-        <Export shown/>
     }
 }
 
