@@ -23,6 +23,7 @@ test("a class hands in by file: sealed, opened by its teacher alone, and not cou
   await expect(stranger.getByText("还没有班级")).toBeVisible();
   const monitor = await device(app.url);
   for (const page of [teacher, stranger, monitor]) await untilOffline(page);
+  await teacher.waitForFunction(() => caches.match("/wuzha-shelf_bg.wasm"));
   await app.stop();
 
   const file = await test.step("the monitor, who never had a network since, saves all records as a file", async () => {

@@ -73,6 +73,7 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
   });
 
   await test.step("without a network, after a reload, all of it is there, and one class in full", async () => {
+    await page.waitForFunction(() => caches.match("/wuzha-shelf_bg.wasm"));
     await page.context().setOffline(true);
     await page.reload();
     await expect(page.getByText(`共 ${COUNT} 个班`)).toBeVisible();

@@ -19,6 +19,7 @@ use wuzha_jobs::shelf::{Card, Failure};
 
 use super::{problem, waiting};
 use crate::app::texts;
+use crate::browser::boot;
 use crate::shelf;
 use crate::shell::Screen;
 use export::Export;
@@ -43,6 +44,7 @@ pub(super) type Books = RwSignal<Shelf, LocalStorage>;
 pub(super) fn Overview() -> impl IntoView {
     let books: Books = RwSignal::new_local(Shelf::Opening);
     spawn_local(load(books));
+    boot::keep_all();
     let content = move || match books.get() {
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
