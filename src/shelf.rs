@@ -1,8 +1,9 @@
 //! The shelf, as the screens see it: the books of many classes, over the worker that keeps them.
 
 use js_sys::Uint8Array;
+use wuzha_core::award::Review;
 use wuzha_core::ledger::Workbook;
-use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, Progress};
 
 use crate::browser::clock;
@@ -39,6 +40,24 @@ pub(crate) async fn tables(book: BookId) -> Result<Workbook, Failure> {
         .response
     {
         Response::Tables(workbook) => Ok(workbook),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// How each class stands in its award.
+pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Vec<Assessed>, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    let reply = worker::run::<Shelf>(Request::Awards(ledgers), None, on_progress).await?;
+    match reply.response {
+        Response::Awards(assessed) => Ok(assessed),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// Notes a person's decision about a class's award.
+pub(crate) async fn review(book: BookId, review: Review) -> Result<(), Failure> {
+    match send(Request::Review { book, review }, None).await?.response {
+        Response::Done => Ok(()),
         _ => Err(misunderstood()),
     }
 }

@@ -3,6 +3,7 @@
 //! One file an area of the app, with both languages side by side, so that a change of a screen finds
 //! its texts in one place.
 
+mod awards;
 mod checks;
 mod common;
 mod desk;
@@ -24,6 +25,7 @@ use std::sync::OnceLock;
 
 use crate::browser::{boot, local};
 
+pub(crate) use awards::Awards;
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
@@ -84,6 +86,7 @@ areas! {
     hand_in: HandIn = handin::ZH, handin::EN;
     school: School = school::ZH, school::EN;
     desk: Desk = desk::ZH, desk::EN;
+    awards: Awards = awards::ZH, awards::EN;
     overview: Overview = overview::ZH, overview::EN;
     settings: Settings = settings::ZH, settings::EN;
     help: Help = public::HELP_ZH, public::HELP_EN;

@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use wuzha_core::award::{self, Assessment, Review};
 use wuzha_core::ledger::Workbook;
+use wuzha_core::measure::Standing;
 use wuzha_core::overview::Figures;
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
@@ -49,6 +51,15 @@ pub enum Request {
         /// What they are made from.
         ledgers: LedgerRequest,
     },
+    /// How each class stands in its award.
+    Awards(LedgerRequest),
+    /// Notes a person's decision about a class's award. Earlier ones stay.
+    Review {
+        /// Which class.
+        book: BookId,
+        /// What was decided, and why.
+        review: Review,
+    },
     /// Writes the tables of one class as XLSX.
     WriteClass {
         /// Which.
@@ -76,6 +87,8 @@ pub enum Response {
     Books(Vec<Card>),
     /// The tables of a class.
     Tables(Workbook),
+    /// How the classes stand.
+    Awards(Vec<Assessed>),
     /// A file was written. Bytes: the file.
     File,
     /// It is done.
@@ -100,6 +113,24 @@ pub struct Card {
 impl AsRef<Figures> for Card {
     fn as_ref(&self) -> &Figures {
         &self.figures
+    }
+}
+
+/// How a class stands in its award.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assessed {
+    /// What is known of its book.
+    pub card: Card,
+    /// What its records say.
+    pub assessment: Assessment,
+    /// What people decided, the last decision first.
+    pub reviews: Vec<Review>,
+}
+
+impl Assessed {
+    /// Whether it has the award: as somebody decided last, else as the gates say.
+    pub fn standing(&self) -> Standing {
+        award::standing(self.assessment.outcome, self.reviews.first())
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use wuzha_core::book::Book;
+use wuzha_core::award;
+use wuzha_core::book::{Book, Subject};
 use wuzha_core::ledger::{Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
 use wuzha_files::{read_backup, write_workbook};
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
 
 use crate::book::{Back, Batch, Means, fold};
@@ -39,6 +40,11 @@ pub(crate) async fn run(
         }
         Request::Tables { book, ledgers } => {
             said(Response::Tables(tables(&disk, book, &ledgers).await?))
+        }
+        Request::Awards(ledgers) => awards(&disk, &ledgers, progress).await,
+        Request::Review { book, review } => {
+            disk.add_review(book, &review).await?;
+            said(Response::Done)
         }
         Request::WriteClass { book, ledgers } => {
             file(&tables(&disk, book, &ledgers).await?, progress)
@@ -100,6 +106,29 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     disk.put(&back, &ops, &parts).await?;
     let card = back.card;
     Ok(Taken { card, new_records })
+}
+
+async fn awards(
+    disk: &Disk,
+    ledgers: &LedgerRequest,
+    progress: impl Fn(u32, u32),
+) -> Answer<Shelf> {
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let backs = disk.backs().await?;
+    let total = u32::try_from(backs.len()).unwrap_or(u32::MAX);
+    let mut assessed = Vec::with_capacity(backs.len());
+    for (done, Back { card, .. }) in (0..).zip(backs) {
+        progress(done, total);
+        let ops = disk.book(card.book).await?.unwrap_or_default();
+        let book = Book::fold(&fold(&ops));
+        assessed.push(Assessed {
+            assessment: award::assess(&book, &pack, &Subject::Class),
+            reviews: disk.reviews(card.book).await?,
+            card,
+        });
+    }
+    said(Response::Awards(assessed))
 }
 
 async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {

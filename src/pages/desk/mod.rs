@@ -3,10 +3,12 @@
 //! # Layout
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
 //! - `issued`: what became of the invitations
-//! - `overview`: many classes at a glance; `book`: one of them in full
+//! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
+//!   which have their award
 //! - `class`: one class, opened
 //! - `keys`: this device's keys as a file, and back
 
+mod awards;
 mod book;
 mod class;
 mod invite;
@@ -18,6 +20,7 @@ mod overview;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use awards::Awards;
 use book::BookView;
 use class::ClassView;
 use issued::IssuedView;
@@ -29,6 +32,7 @@ use overview::Overview;
 #[derive(Clone, Copy)]
 pub(crate) enum DeskPage {
     Overview,
+    Awards,
     Book,
     Classes,
     Class,
@@ -41,6 +45,7 @@ pub(crate) enum DeskPage {
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         DeskPage::Overview => view! { <Overview/> }.into_any(),
+        DeskPage::Awards => view! { <Awards/> }.into_any(),
         DeskPage::Book => view! { <BookView/> }.into_any(),
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),
