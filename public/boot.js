@@ -8,6 +8,8 @@
 //                                        before the app listened, so `<html data-update="waiting">`
 //                                        says the same.
 //   app → boot.js  wuzha:apply-update    The person agreed: activate the new version and reload.
+//   app → boot.js  wuzha:keep-all        This device needs what only some do: it is to open without a
+//                                        network as well.
 //   boot.js → app  wuzha:offline         `<html data-offline>` is now "ready" (the app opens without
 //                                        a network) or "failed" (it could not be installed; the next
 //                                        opening tries again). Before that it is not set.
@@ -138,6 +140,13 @@ function watch(worker) {
   });
 }
 
+/** Once there is a service worker; without one nothing is kept anyway. */
+async function keepAll() {
+  if (!("serviceWorker" in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ type: "keep-all" });
+}
+
 /** A phone may keep the app open for days, and only opening it anew would look for a new version. */
 function lookForUpdates() {
   const HOUR = 3600 * 1000;
@@ -172,6 +181,7 @@ async function keepUpToDate() {
 
 addEventListener("wuzha:ready", removeSplash);
 addEventListener("wuzha:apply-update", applyUpdate);
+addEventListener("wuzha:keep-all", keepAll);
 byId("boot-reload").addEventListener("click", startAgain);
 
 if (isSupported()) {

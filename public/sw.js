@@ -4,10 +4,10 @@
 //    hash it was built with. A half-filled or damaged cache never becomes active.
 //  - One cache for each build. The old version keeps its files until the new one takes over.
 //  - It takes over only when the person agrees: on the message {type: "skip-waiting"}.
-//  - What only some people need is kept from the first time on that they need it.
+//  - What only some people need is kept when a page says that this device does.
 //  - It touches GET requests of this origin only, and never the sync API.
 //
-// Messages: {type: "skip-waiting"}; {type: "build"} is answered with {type: "build", build}.
+// Messages: {type: "skip-waiting"}; {type: "keep-all"}; {type: "build"} is answered with {type: "build", build}.
 
 // Filled in by the build (xtask/src/finish_dist/precache.rs).
 const BUILD = "__BUILD__";
@@ -19,7 +19,7 @@ const LATER = "__LATER__";
 const PREFIX = "wuzha-";
 const CACHE = PREFIX + BUILD;
 const PAGE = "/index.html";
-const HASHES = new Map([...FILES, ...LATER]);
+const PATHS = new Set([...FILES, ...LATER].map(([path]) => path));
 // Names that carry a hash are never reused, so the copy that the page has just loaded will do.
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.\w+$/;
 // Answered by the server alone.
@@ -77,6 +77,14 @@ async function install() {
   throw failed.reason;
 }
 
+/** Keeps what only some people need. What fails is tried again the next time that it is asked for. */
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  for (const [path, hash] of LATER) {
+    if (!await cache.match(path)) await cache.put(path, await fetched(path, hash));
+  }
+}
+
 async function activate() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
@@ -88,12 +96,7 @@ async function activate() {
 /** The listed file, else the network: nobody needed it so far, or the browser has thrown the cache away. */
 async function answer(path, request) {
   const cache = await caches.open(CACHE);
-  const stored = await cache.match(path);
-  if (stored) return stored;
-  const response = await fetch(request);
-  // Of another build it is the network's answer and no more: this cache holds one build.
-  if (await isIntact(response, HASHES.get(path))) await cache.put(path, response.clone());
-  return response;
+  return await cache.match(path) || fetch(request);
 }
 
 /** The path to answer from the cache with, or `null` where the server should answer. */
@@ -101,7 +104,7 @@ function route(request) {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return null;
   if (SERVER_ONLY.test(url.pathname)) return null;
-  if (HASHES.has(url.pathname)) return url.pathname;
+  if (PATHS.has(url.pathname)) return url.pathname;
   // Every screen of the app is the one page. A path with an ending is a file we do not have.
   const isScreen = request.mode === "navigate" && !/\.\w+$/.test(url.pathname);
   return isScreen ? PAGE : null;
@@ -118,5 +121,6 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const { type } = event.data || {};
   if (type === "skip-waiting") event.waitUntil(self.skipWaiting());
+  if (type === "keep-all") event.waitUntil(keepAll());
   if (type === "build") (event.ports[0] || event.source).postMessage({ type: "build", build: BUILD });
 });

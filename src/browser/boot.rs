@@ -7,6 +7,7 @@ const OFFLINE: &str = "wuzha:offline";
 const READY: &str = "wuzha:ready";
 const UPDATE_WAITING: &str = "wuzha:update-waiting";
 const APPLY_UPDATE: &str = "wuzha:apply-update";
+const KEEP_ALL: &str = "wuzha:keep-all";
 
 /// The first screen is drawn; the splash may go.
 pub(crate) fn say_ready() {
@@ -16,6 +17,11 @@ pub(crate) fn say_ready() {
 /// Activates the version that waits and reloads.
 pub(crate) fn apply_update() {
     dispatch(APPLY_UPDATE);
+}
+
+/// This device needs what only some do: from now on also without a network.
+pub(crate) fn keep_all() {
+    dispatch(KEEP_ALL);
 }
 
 /// Loads the page anew, as the person asked by something they tapped.

@@ -62,8 +62,8 @@ pub(super) static ZH: Overview = Overview {
     opening: "正在打开…",
     nothing: "还没有班级",
     nothing_next: "导入班长发来的备份文件（可一次选多个），或者用邀请码开通后接收上交。",
-    choose_files: "导入班级备份",
-    choose_hint: "班长在“上交”里点“备份”得到的 .zip，可一次选多个，也可拖到这里；重复的不会多算。",
+    choose_files: "导入班级文件",
+    choose_hint: "班长在“上交”里存的 .wzb 或备份 .zip，可一次选多个，也可拖到这里；重复的不会多算。",
     update: "打开新上交的",
     reading: |done, total| format!("正在读取 {done}/{total}"),
     taken: |new, known| match known {
@@ -138,8 +138,8 @@ pub(super) static EN: Overview = Overview {
     opening: "Opening…",
     nothing: "No classes yet",
     nothing_next: "Read in the backups that monitors sent you (several at once), or set up with an invitation to receive what classes hand in.",
-    choose_files: "Read in backups",
-    choose_hint: "The .zip that “Back up” makes under “Hand in”; several at once, or drop them here. What is there already is not counted twice.",
+    choose_files: "Read in files of classes",
+    choose_hint: "The .wzb or the backup .zip that monitors save under “Hand in”; several at once, or drop them here. What is there already is not counted twice.",
     update: "Open what is new",
     reading: |done, total| format!("Reading {done}/{total}"),
     taken: |new, known| match known {

@@ -2,7 +2,8 @@
 
 use wuzha_jobs::Broken;
 use wuzha_jobs::courier::{
-    Failure, InvitationError, Invited, Refusal, Rejection, Role, SealedError, Trouble,
+    EnvelopeError, Failure, InvitationError, Invited, Refusal, Rejection, Role, SealedError,
+    Trouble,
 };
 
 /// The texts of handing in.
@@ -53,6 +54,9 @@ pub(crate) struct School {
     pub(crate) refusal: fn(Refusal) -> &'static str,
     /// A copy of this phone hands in too.
     pub(crate) copied: &'static str,
+    pub(crate) hand_over: &'static str,
+    pub(crate) hand_over_text: &'static str,
+    pub(crate) hand_over_done: &'static str,
     pub(crate) trouble: fn(Trouble) -> &'static str,
     pub(crate) given_up: fn(records: u64) -> String,
     pub(crate) role: fn(Role) -> &'static str,
@@ -134,6 +138,9 @@ pub(super) static ZH: School = School {
         Refusal::OutOfScope => "这部手机没有上交这个班的权限。记录都在本机；请老师重新邀请。",
         _ => "学校服务器没有接收。记录都在本机；请点“现在上交”再试，仍不行请导出备份交给老师。",
     },
+    hand_over: "存成上交文件",
+    hand_over_text: "没有网络，或学校没有服务器？把全部记录存成加密文件，用微信或 QQ 发给老师，老师在“总览”里打开。只有邀请您的老师和学校能打开。",
+    hand_over_done: "发给邀请您的老师。转发也不会泄露：只有老师和学校的密钥能打开。",
     copied: "这部手机的数据可能被复制到了别的手机，两部都在上交，为避免记录混乱已暂停。记录都在本机；请老师再邀请这部手机一次，就能接着上交。",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => "没有网络，或暂时连不上学校服务器。记录都在本机，联网后会自动上交。",
@@ -195,6 +202,16 @@ fn failure_zh(failure: &Failure) -> String {
         Failure::Sealed(SealedError::WrongPassphrase) => "口令不对，请再试一次。",
         Failure::Sealed(SealedError::Foreign) => "这不是用口令加密的备份文件。请换一个文件再试。",
         Failure::Sealed(SealedError::Damaged) => "这个备份不完整，或被改动过。请换一份备份再试。",
+        Failure::Envelope(EnvelopeError::Foreign) => "这不是无诈的上交文件",
+        Failure::Envelope(EnvelopeError::SentAsText) => {
+            "文件在传送中被当成文本改动了，请换一种方式再发"
+        }
+        Failure::Envelope(EnvelopeError::Format { .. } | EnvelopeError::UnknownSuite { .. }) => {
+            "文件来自另一个版本，请先更新无诈"
+        }
+        Failure::Envelope(_) => "文件不完整，或被改动过，请班长再发一次",
+        Failure::Nothing => "还没有可以上交的记录。",
+        Failure::ForOthers => "打不开：是给另一位老师或另一所学校的",
         Failure::Broken(Broken::NotStarted(_)) => {
             "负责上交的程序没有载入。班级记录不受影响；请连上网络再试，或重新打开无诈。"
         }
@@ -287,6 +304,9 @@ pub(super) static EN: School = School {
             "The school's server did not take it. Your records are on this phone. Tap “Hand in now”; if it fails again, export a backup for your teacher."
         }
     },
+    hand_over: "Save as a file for the teacher",
+    hand_over_text: "No network, or a school without a server? Save all records as a sealed file and send it to your teacher, who opens it under “Overview”. Only the teacher who invited you and the school can open it.",
+    hand_over_done: "Send it to the teacher who invited you. Whoever else gets it cannot open it.",
     copied: "This phone's data may have been copied to another phone that hands in too, so handing in has stopped here. Your records are on this phone. Ask your teacher to invite this phone once more, and it goes on.",
     trouble: |trouble| match trouble {
         Trouble::NoAnswer => {
@@ -373,6 +393,16 @@ fn failure_en(failure: &Failure) -> String {
         Failure::Sealed(SealedError::Damaged) => {
             "This backup is not complete, or was changed. Try another copy."
         }
+        Failure::Envelope(EnvelopeError::Foreign) => "not a file that a class's phone hands over",
+        Failure::Envelope(EnvelopeError::SentAsText) => {
+            "it was changed on the way, as if it were a text; send it in another way"
+        }
+        Failure::Envelope(EnvelopeError::Format { .. } | EnvelopeError::UnknownSuite { .. }) => {
+            "from another version of Wuzha; update first"
+        }
+        Failure::Envelope(_) => "cut short or altered; ask the monitor to send it again",
+        Failure::Nothing => "There are no records to hand in yet.",
+        Failure::ForOthers => "sealed for another teacher or school",
         Failure::Broken(Broken::NotStarted(_)) => {
             "The part that hands in did not load. Your records are not affected. Go online and try again, or reopen Wuzha."
         }

@@ -92,6 +92,12 @@ impl School {
         self.store.note(Note::School).is_some()
     }
 
+    /// Whether this device is a class's phone.
+    pub(crate) fn hands_in(self) -> bool {
+        self.state
+            .with(|state| matches!(state, State::Joined(standing) if standing.outbox.is_some()))
+    }
+
     /// Asks the courier how things stand.
     pub(crate) fn refresh(self) {
         if !untrack(|| self.is_invited()) {
@@ -194,6 +200,31 @@ impl School {
         let Reply { response, bytes } = send(Request::Open { class }, None).await?;
         match (response, bytes) {
             (Response::Opened(class), Some(bytes)) => Ok((class, bytes)),
+            _ => Err(misunderstood()),
+        }
+    }
+
+    /// Everything that this phone has recorded for its school, sealed, as one file.
+    ///
+    /// # Errors
+    /// [`Failure::Nothing`] where there is nothing, or the example is shown.
+    pub(crate) async fn hand_over(self) -> Result<Uint8Array, Trouble> {
+        if !self.shows_the_class() {
+            return Err(Failure::Nothing.into());
+        }
+        let (log, source) = (self.log(), Source::of(self.store)?);
+        let segments = self.store.segments().await?;
+        let ledgers = ledgers(source).await;
+        let segments = pack(segments.iter().map(Vec::as_slice));
+        let segments = Uint8Array::from(segments.as_slice());
+        Ok(bytes(Request::HandOver { log, ledgers }, Some(segments)).await?)
+    }
+
+    /// Opens a file that a class's phone handed over: the class, and its operations for the shelf.
+    pub(crate) async fn take_over(file: Uint8Array) -> Result<(ClassId, Uint8Array), Failure> {
+        let Reply { response, bytes } = send(Request::TakeOver, Some(file)).await?;
+        match (response, bytes) {
+            (Response::TakenOver(class), Some(bytes)) => Ok((class, bytes)),
             _ => Err(misunderstood()),
         }
     }

@@ -49,6 +49,21 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             let news = news.map_err(|error| Failure::Stored(error.to_string()))?;
             Ok((standing_of_phone(phone, &log), news))
         }
+        Request::HandOver { log, ledgers } => {
+            let disk = Disk::open().await?;
+            let given = Given {
+                log: &log,
+                segments: bytes,
+                ledgers: &ledgers,
+            };
+            let file = Phone::load(&disk).await?.hand_over(&disk, given).await?;
+            Ok((Response::Bytes, Some(file)))
+        }
+        Request::TakeOver => {
+            let desk = Desk::load(&Disk::open().await?).await?;
+            let (class, ops) = desk.take_over(bytes)?;
+            Ok((Response::TakenOver(class), Some(ops)))
+        }
         Request::Leave => {
             Disk::open().await?.write(&[Step::Clear]).await?;
             said(Response::Standing(None))

@@ -8,7 +8,9 @@ use thiserror::Error;
 use wuzha_core::log::{DeviceId, VersionVector};
 use wuzha_core::time::UnixMillis;
 
-pub use wuzha_seal::{BundleFile, ClassId, FileName, InvitationError, Role, Serial, UnitName};
+pub use wuzha_seal::{
+    BundleFile, ClassId, EnvelopeError, FileName, InvitationError, Role, Serial, UnitName,
+};
 pub use wuzha_sync::{Counts, Cursor, OpRanges, Refusal, Trouble, reissue};
 
 use crate::{Broken, Contract};
@@ -50,6 +52,17 @@ pub enum Request {
         /// Whether a person asked for it: what was refused is tried again.
         asked: bool,
     },
+    /// Seals what is in no bundle yet, and gives all bundles of this device as one file: for a reader whom no
+    /// network reaches. Bytes: as of [`Request::HandIn`]; of the answer: the file.
+    HandOver {
+        /// The log from which it is handed in.
+        log: LogState,
+        /// As of [`Request::HandIn`].
+        ledgers: Vec<BundleFile>,
+    },
+    /// Opens a file of a class's phone ([`Request::HandOver`]). Bytes: the file; of the answer:
+    /// [`wuzha_core::log::encode_ops`] of its operations.
+    TakeOver,
     /// Forgets the school: keys, outbox and bundles. The class's own log stays.
     Leave,
     /// Invites. The server is told first, so that the invitation can be claimed at once.
@@ -139,6 +152,8 @@ pub enum Response {
     },
     /// What a class handed in was opened.
     Opened(Class),
+    /// A file of a phone of this class was opened.
+    TakenOver(ClassId),
 }
 
 /// An invitation that was just made.
@@ -302,6 +317,15 @@ pub enum Failure {
     /// Something could not be sealed or opened with a passphrase.
     #[error(transparent)]
     Sealed(#[from] SealedError),
+    /// A file of a phone cannot be read.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// There are no records to hand over.
+    #[error("nothing to hand over")]
+    Nothing,
+    /// A file of a phone is sealed for others.
+    #[error("sealed for others")]
+    ForOthers,
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),

@@ -9,7 +9,7 @@ use wuzha_jobs::{Failure, Files, Progress, Request};
 
 use crate::browser::{clock, preference, save, worker};
 use crate::ledgers::Source;
-use crate::school::School;
+use crate::school::{self, School};
 use crate::store::{Store, StoreError};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -33,6 +33,8 @@ pub(super) enum Export {
     Backup,
     /// The same, sealed with a passphrase.
     SealedBackup,
+    /// All records as one file, sealed for the school.
+    HandOver,
 }
 
 impl Export {
@@ -120,7 +122,7 @@ impl From<Failure> for Trouble {
 pub(super) async fn write(
     export: Export,
     passphrase: String,
-    store: Store,
+    (store, school): (Store, School),
     on_progress: impl Fn(Progress),
 ) -> Result<Written, Trouble> {
     let class = store
@@ -143,12 +145,14 @@ pub(super) async fn write(
             let plain = backup(store, now, on_progress).await?;
             (School::seal(plain, passphrase).await?, false)
         }
+        Export::HandOver => (hand_over(school).await?, false),
     };
     let (what, extension, mime) = match export {
         Export::Workbook => (WORKBOOK, "xlsx", XLSX),
         Export::Csv(sheet) => (sheet.name(), "csv", CSV),
         Export::Backup => ("备份", "zip", ZIP),
         Export::SealedBackup => ("加密备份", "zip.age", SEALED),
+        Export::HandOver => ("上交", "wzb", SEALED),
     };
     let file = named(&bytes, &class, what, now, extension, mime)?;
     if export.is_backup() {
@@ -158,6 +162,13 @@ pub(super) async fn write(
         export,
         file,
         lacks_bank,
+    })
+}
+
+async fn hand_over(school: School) -> Result<Uint8Array, Trouble> {
+    school.hand_over().await.map_err(|trouble| match trouble {
+        school::Trouble::Store(error) => Trouble::Store(error),
+        school::Trouble::Courier(failure) => Trouble::Sealed(failure),
     })
 }
 

@@ -7,6 +7,7 @@ use super::export::{self, Export, Sheet, Trouble, Written};
 use crate::app::texts;
 use crate::browser::share::{self, Shared};
 use crate::browser::{platform, save};
+use crate::school::School;
 use crate::shell::Toaster;
 use crate::store::Store;
 
@@ -19,6 +20,7 @@ pub(super) struct Job {
     /// For what is sealed.
     pub(super) passphrase: RwSignal<String>,
     store: Store,
+    school: School,
 }
 
 #[derive(Clone)]
@@ -38,6 +40,7 @@ impl Job {
             progress: RwSignal::new(None),
             passphrase: RwSignal::new(String::new()),
             store: expect_context(),
+            school: expect_context(),
         };
         on_cleanup(move || job.cancel());
         job
@@ -63,8 +66,12 @@ impl Job {
             let _ = self.progress.try_set(Some(so_far));
         };
         let passphrase = self.passphrase.get_untracked();
-        let (written, cancel) =
-            abortable(export::write(export, passphrase, self.store, on_progress));
+        let (written, cancel) = abortable(export::write(
+            export,
+            passphrase,
+            (self.store, self.school),
+            on_progress,
+        ));
         self.progress.set(None);
         self.state.set(State::Running(export, cancel));
         spawn_local(async move {
@@ -136,6 +143,7 @@ fn Running(job: Job, export: Export) -> impl IntoView {
         Export::Csv(sheet) => sheet_label(sheet),
         Export::Backup => texts().hand_in().backup,
         Export::SealedBackup => texts().hand_in().sealed_backup,
+        Export::HandOver => texts().school().hand_over,
     };
     // Without a value the bar runs to and fro.
     let known = move || job.progress.get().filter(|progress| progress.total > 0);
@@ -204,6 +212,7 @@ fn Done(written: Written) -> impl IntoView {
                 {move || match export {
                     Export::Backup => texts().hand_in().backup_for_whom,
                     Export::SealedBackup => texts().hand_in().sealed_text,
+                    Export::HandOver => texts().school().hand_over_done,
                     _ => texts().hand_in().personal_data,
                 }}
             </p>

@@ -20,10 +20,34 @@ pub(crate) fn HandIn() -> impl IntoView {
                 <div class="banner banner_info"><p>{texts().hand_in().in_wechat}</p></div>
             })}
             <SchoolView/>
+            <HandOver job/>
             <DataHere job/>
             <Files job/>
             <Backup job/>
         </Screen>
+    }
+}
+
+/// 存成上交文件: for a phone that a school has invited and no network reaches.
+#[component]
+fn HandOver(job: Job) -> impl IntoView {
+    let school = expect_context::<School>();
+    move || {
+        school.hands_in().then(|| {
+            view! {
+                <section class="card stack">
+                    <p class="small">{texts().school().hand_over_text}</p>
+                    <button
+                        class="btn btn_default btn_block"
+                        disabled=move || job.is_running()
+                        on:click=move |_| job.start(Export::HandOver)
+                    >
+                        {texts().school().hand_over}
+                    </button>
+                </section>
+                <JobView job about=|export| export == Export::HandOver/>
+            }
+        })
     }
 }
 

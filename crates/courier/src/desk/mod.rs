@@ -125,6 +125,28 @@ impl Desk {
         Ok((told.ok_or(Failure::UnknownClass)?, ops))
     }
 
+    /// Opens a file that a phone of a class handed over. Whether the phone was invited only the server knows;
+    /// whoever gives the file does so in person, as with a backup.
+    ///
+    /// # Errors
+    /// [`Failure::Envelope`] when it is no such file, [`Failure::ForOthers`] when nothing of it opens here.
+    pub(crate) fn take_over(&self, file: &[u8]) -> Result<(ClassId, Vec<u8>), Failure> {
+        let envelopes = Envelope::parse_all(file)?;
+        let class = envelopes.first().map(|envelope| envelope.header().class);
+        let class = class.ok_or(Failure::ForOthers)?;
+        let of_class = envelopes
+            .iter()
+            .filter(|envelope| envelope.header().class == class);
+        let opened =
+            of_class.filter_map(|envelope| log::open(envelope, &self.member.keys.identity));
+        let ops: Vec<Op> = opened.flat_map(|bundle| bundle.ops).collect();
+        if ops.is_empty() {
+            return Err(Failure::ForOthers);
+        }
+        let ops = encode_ops(&ops).map_err(|error| Failure::Stored(error.to_string()))?;
+        Ok((class.class, ops))
+    }
+
     /// Knows a class from now on.
     fn add(&mut self, Named { id, name }: Named<ClassId>) {
         if self.classes.iter().any(|class| class.id == id) {

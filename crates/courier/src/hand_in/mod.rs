@@ -178,6 +178,28 @@ impl Phone {
         self.outbox.doubled(&log.seen, log.writer?)
     }
 
+    /// All that this device has sealed, one envelope behind the other; what is in none yet is sealed first.
+    ///
+    /// # Errors
+    /// [`Failure::Nothing`] where there is nothing.
+    pub(crate) async fn hand_over(
+        &mut self,
+        disk: &Disk,
+        given: Given<'_>,
+    ) -> Result<Vec<u8>, Failure> {
+        if self.doubled(given.log).is_none() {
+            self.seal_all(disk, given).await?;
+        }
+        let mut file = Vec::new();
+        for entry in self.outbox.entries() {
+            file.extend(disk.bundle(entry.place.id).await?.unwrap_or_default());
+        }
+        match file.is_empty() {
+            true => Err(Failure::Nothing),
+            false => Ok(file),
+        }
+    }
+
     /// How far the records of this log are.
     pub(crate) fn standing(&mut self, log: &LogState) -> OutboxStanding {
         let doubled = self.doubled(log);

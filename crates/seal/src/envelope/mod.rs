@@ -174,6 +174,28 @@ impl Envelope {
         })
     }
 
+    /// Reads a file of envelopes, one behind the other: what a phone has sealed, for a reader whom no network
+    /// reaches.
+    ///
+    /// # Errors
+    /// See [`EnvelopeError`]; of the first one that is none.
+    pub fn parse_all(mut bytes: &[u8]) -> Result<Vec<Self>, EnvelopeError> {
+        let mut envelopes = Vec::new();
+        loop {
+            let mut reader = Reader::new(bytes);
+            header::read_magic(&mut reader)?;
+            let header = Header::read(&mut reader)?;
+            let length = CIPHERTEXT_AT.saturating_add(header.len as usize);
+            // The last one is as long as it is: whether it is cut short, it says itself.
+            let (first, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
+            envelopes.push(Self::parse(first.to_vec())?);
+            if rest.is_empty() {
+                return Ok(envelopes);
+            }
+            bytes = rest;
+        }
+    }
+
     /// Who hands in what.
     pub fn header(&self) -> &Header {
         &self.header

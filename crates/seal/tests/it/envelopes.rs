@@ -251,6 +251,22 @@ fn the_largest_bundle_fits_into_an_envelope() {
 }
 
 #[test]
+fn several_envelopes_in_a_file_are_read_one_after_the_other() {
+    let first = envelope(None);
+    let second = envelope(Some(first.place()));
+    let file = [first.as_bytes(), second.as_bytes()].concat();
+    assert_eq!(Envelope::parse_all(&file), Ok(vec![first.clone(), second]));
+    let cut = &file[..file.len() - 1];
+    assert!(Envelope::parse_all(cut).is_err(), "cut short");
+    let more = [first.as_bytes(), b"more"].concat();
+    assert!(Envelope::parse_all(&more).is_err(), "something else behind");
+    assert_eq!(
+        Envelope::parse_all(b""),
+        Envelope::parse(vec![]).map(|_| vec![])
+    );
+}
+
+#[test]
 fn a_missing_bundle_and_a_fork_are_seen() {
     let first = envelope(None);
     let second = envelope(Some(first.place()));

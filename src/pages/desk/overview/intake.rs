@@ -12,6 +12,9 @@ use crate::browser::save;
 use crate::school::School;
 use crate::shelf::{self, ClassId};
 
+/// What the name of a sealed file ends in.
+const SEALED: &str = ".wzb";
+
 /// What came of taking in several.
 #[derive(Clone, Default)]
 struct Outcome {
@@ -74,7 +77,7 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     view! {
         <section class="card stack">
             <label class="upload" on:dragover=|event| event.prevent_default() on:drop=drop>
-                <input type="file" class="sr-only" multiple accept=".zip,.jsonl,application/zip" on:change=choose/>
+                <input type="file" class="sr-only" multiple accept=".zip,.wzb,.jsonl,application/zip" on:change=choose/>
                 <span class="strong">{texts().overview().choose_files}</span>
                 <span class="muted small">{texts().overview().choose_hint}</span>
             </label>
@@ -154,6 +157,14 @@ impl Item {
     /// Whether there was anything new, or why it was not taken in.
     async fn take(self) -> Result<u64, String> {
         let taken = match self {
+            Self::File(file) if file.name().ends_with(SEALED) => {
+                let bytes = save::bytes(&file).await;
+                let bytes = bytes.map_err(|_| texts().overview().no_file.to_owned())?;
+                let opened = School::take_over(bytes).await;
+                let (class, ops) =
+                    opened.map_err(|failure| (texts().school().failure)(&failure))?;
+                shelf::take(class, ops).await
+            }
             Self::File(file) => {
                 let bytes = save::bytes(&file).await;
                 let bytes = bytes.map_err(|_| texts().overview().no_file.to_owned())?;

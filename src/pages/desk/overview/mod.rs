@@ -19,6 +19,7 @@ use wuzha_jobs::shelf::{Card, Failure};
 
 use super::{problem, waiting};
 use crate::app::texts;
+use crate::browser::boot;
 use crate::shelf;
 use crate::shell::Screen;
 use export::Export;
@@ -43,6 +44,7 @@ pub(super) type Books = RwSignal<Shelf, LocalStorage>;
 pub(super) fn Overview() -> impl IntoView {
     let books: Books = RwSignal::new_local(Shelf::Opening);
     spawn_local(load(books));
+    boot::keep_all();
     let content = move || match books.get() {
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
@@ -69,12 +71,12 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
     let shown = RwSignal::new(Vec::new());
     view! {
         <Totals cards=cards.clone()/>
+        <Classes cards=cards.clone() shown/>
+        <Export shown/>
         <div class="side-by-side">
             <Trend cards=cards.clone()/>
-            <Units cards=cards.clone()/>
+            <Units cards/>
         </div>
-        <Classes cards shown/>
-        <Export shown/>
     }
 }
 
