@@ -2,6 +2,7 @@
 
 mod content;
 mod convergence;
+mod history;
 mod ledgers;
 mod overview;
 mod private;
