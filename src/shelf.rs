@@ -2,7 +2,8 @@
 
 use js_sys::Uint8Array;
 use wuzha_core::award::Review;
-use wuzha_core::ledger::Workbook;
+use wuzha_core::ledger::{Ledger, Workbook};
+use wuzha_core::report::{Author, Report};
 use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, Progress};
 
@@ -60,6 +61,37 @@ pub(crate) async fn review(book: BookId, review: Review) -> Result<(), Failure> 
         Response::Done => Ok(()),
         _ => Err(misunderstood()),
     }
+}
+
+/// What was changed in a class's records, the newest first; at most so many changes.
+pub(crate) async fn history(book: BookId, most: u32) -> Result<Ledger, Failure> {
+    let request = Request::History {
+        book,
+        most,
+        ledgers: ledgers::request(clock::now()),
+    };
+    match send(request, None).await?.response {
+        Response::History(ledger) => Ok(ledger),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// A work summary of all classes.
+pub(crate) async fn summarise(author: Author, unit: String) -> Result<Report, Failure> {
+    let request = Request::Summarise {
+        author,
+        unit,
+        ledgers: ledgers::request(clock::now()),
+    };
+    match send(request, None).await?.response {
+        Response::Report(report) => Ok(*report),
+        _ => Err(misunderstood()),
+    }
+}
+
+/// A report as DOCX.
+pub(crate) async fn write_report(report: Report) -> Result<Uint8Array, Failure> {
+    file(Request::WriteReport(Box::new(report)), |_| {}).await
 }
 
 /// The tables of a class as XLSX.

@@ -6,9 +6,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use wuzha_core::award::{self, Assessment, Review};
-use wuzha_core::ledger::Workbook;
+use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::measure::Standing;
 use wuzha_core::overview::Figures;
+use wuzha_core::report::{Author, Report};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
@@ -60,6 +61,26 @@ pub enum Request {
         /// What was decided, and why.
         review: Review,
     },
+    /// Makes a work summary of all classes.
+    Summarise {
+        /// Who reports.
+        author: Author,
+        /// The name of their unit.
+        unit: String,
+        /// What it is made from.
+        ledgers: LedgerRequest,
+    },
+    /// Writes a report as DOCX.
+    WriteReport(Box<Report>),
+    /// What was changed in a class's records, the newest first.
+    History {
+        /// Which class.
+        book: BookId,
+        /// At most so many changes.
+        most: u32,
+        /// In which words.
+        ledgers: LedgerRequest,
+    },
     /// Writes the tables of one class as XLSX.
     WriteClass {
         /// Which.
@@ -89,6 +110,10 @@ pub enum Response {
     Tables(Workbook),
     /// How the classes stand.
     Awards(Vec<Assessed>),
+    /// A report was made.
+    Report(Box<Report>),
+    /// The changes as a table.
+    History(Ledger),
     /// A file was written. Bytes: the file.
     File,
     /// It is done.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use wuzha_core::award;
 use wuzha_core::book::{Book, Subject};
-use wuzha_core::ledger::{Source, Workbook};
+use wuzha_core::history;
+use wuzha_core::ledger::{Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
-use wuzha_files::{read_backup, write_workbook};
+use wuzha_core::report::{self, Author, Report, ReportSource};
+use wuzha_files::{read_backup, write_report, write_workbook};
 use wuzha_jobs::listening::Answer;
 use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
@@ -46,6 +48,26 @@ pub(crate) async fn run(
             disk.add_review(book, &review).await?;
             said(Response::Done)
         }
+        Request::Summarise {
+            author,
+            unit,
+            ledgers,
+        } => {
+            let report = summary(&disk, author, &unit, &ledgers).await?;
+            said(Response::Report(Box::new(report)))
+        }
+        Request::WriteReport(report) => {
+            let written = write_report(&report);
+            let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
+            Ok((Response::File, Some(written)))
+        }
+        Request::History {
+            book,
+            most,
+            ledgers,
+        } => said(Response::History(
+            changes(&disk, book, most as usize, &ledgers).await?,
+        )),
         Request::WriteClass { book, ledgers } => {
             file(&tables(&disk, book, &ledgers).await?, progress)
         }
@@ -129,6 +151,39 @@ async fn awards(
         });
     }
     said(Response::Awards(assessed))
+}
+
+async fn summary(
+    disk: &Disk,
+    author: Author,
+    unit: &str,
+    ledgers: &LedgerRequest,
+) -> Result<Report, Failure> {
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let backs = disk.backs().await?;
+    let classes: Vec<&Figures> = backs.iter().map(|back| &back.card.figures).collect();
+    Ok(report::work_summary(&ReportSource {
+        author,
+        unit,
+        pack: &pack,
+        start: None,
+        classes: &classes,
+        cutoff: ledgers.cutoff,
+        offset: ledgers.offset,
+    }))
+}
+
+async fn changes(
+    disk: &Disk,
+    book: BookId,
+    most: usize,
+    ledgers: &LedgerRequest,
+) -> Result<Ledger, Failure> {
+    let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    Ok(history::ledger(&ops, &Book::fold(&fold(&ops)), &pack, most))
 }
 
 async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {

@@ -80,6 +80,12 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
                     <span class="cell__desc">{texts().awards().desc}</span>
                 </span>
             </a>
+            <a class="cell cell_access" href="/report">
+                <span class="cell__bd">
+                    {texts().report().title}
+                    <span class="cell__desc">{texts().report().desc}</span>
+                </span>
+            </a>
         </nav>
         <div class="side-by-side">
             <Trend cards=cards.clone()/>
