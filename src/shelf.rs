@@ -4,14 +4,18 @@ use js_sys::Uint8Array;
 use wuzha_core::award::Review;
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::report::{Author, Report};
-use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{Assessed, BookId, Card, Request, Response, Shelf};
+pub(crate) use wuzha_jobs::shelf::{Failure, Taken};
 use wuzha_jobs::{Broken, Progress};
 
-use crate::browser::clock;
 use crate::browser::worker::{self, Reply};
+use crate::browser::{clock, preference};
 use crate::ledgers;
 
-pub(crate) use wuzha_jobs::courier::ClassId;
+pub(crate) use wuzha_jobs::courier::{ClassId, Cursor};
+
+/// Where it is kept how far what classes handed in is on the shelf.
+const REACHED: &str = "wuzha.shelf_reached";
 
 /// All books on the shelf.
 pub(crate) async fn list() -> Result<Vec<Card>, Failure> {
@@ -112,8 +116,20 @@ pub(crate) async fn write_overview(
     file(Request::WriteOverview { books, ledgers }, on_progress).await
 }
 
+/// How far what the school's classes handed in is on the shelf.
+pub(crate) fn reached() -> Cursor {
+    preference::get(REACHED).unwrap_or_default()
+}
+
+/// Remembers how far. Where it cannot be kept, all is read again, which changes nothing.
+pub(crate) fn keep_reached(cursor: Cursor) {
+    let _kept = preference::keep(REACHED, &cursor);
+}
+
 /// Takes a book off the shelf.
 pub(crate) async fn remove(book: BookId) -> Result<(), Failure> {
+    // Should its class come back, all of it does.
+    keep_reached(Cursor::default());
     match send(Request::Remove(book), None).await?.response {
         Response::Done => Ok(()),
         _ => Err(misunderstood()),

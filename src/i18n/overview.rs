@@ -20,6 +20,7 @@ pub(crate) struct Overview {
     pub(crate) reading: fn(done: usize, total: usize) -> String,
     /// So many classes with new records, and so many files or classes that held nothing new.
     pub(crate) taken: fn(new: usize, known: usize) -> String,
+    pub(crate) server: &'static str,
     pub(crate) nothing_new: &'static str,
     pub(crate) not_taken: fn(name: &str, reason: &str) -> String,
     pub(crate) cancelled: &'static str,
@@ -72,6 +73,7 @@ pub(super) static ZH: Overview = Overview {
         0 => format!("已更新 {new} 个班"),
         _ => format!("已更新 {new} 个班；另有 {known} 份没有新内容"),
     },
+    server: "学校服务器",
     nothing_new: "没有新的内容",
     not_taken: |name, reason| format!("{name}：{reason}"),
     cancelled: "已取消，读完的都保留。",
@@ -150,6 +152,7 @@ pub(super) static EN: Overview = Overview {
         0 => format!("Classes brought up to date: {new}"),
         _ => format!("Classes brought up to date: {new}; nothing new in {known} more"),
     },
+    server: "The school's server",
     nothing_new: "Nothing new",
     not_taken: |name, reason| format!("{name}: {reason}"),
     cancelled: "Cancelled; what was read is kept.",

@@ -135,13 +135,18 @@ fn Paper(report: Report) -> impl IntoView {
         .numbered()
         .into_iter()
         .map(|(heading, section)| {
-            let paragraphs = section.paragraphs.iter().map(|paragraph| match &paragraph.body {
-                Body::Text(_) => {
-                    let label = (texts().report().paragraph)(&heading);
-                    view! { <Text draft id=paragraph.id.clone() label/> }.into_any()
-                }
-                Body::Table(ledger) => view! { <LedgerTable ledger=ledger.clone()/> }.into_any(),
-            });
+            let paragraphs = section
+                .paragraphs
+                .iter()
+                .map(|paragraph| match &paragraph.body {
+                    Body::Text(_) => {
+                        let label = (texts().report().paragraph)(&heading);
+                        view! { <Text draft id=paragraph.id.clone() label/> }.into_any()
+                    }
+                    Body::Table(ledger) => {
+                        view! { <LedgerTable ledger=ledger.clone()/> }.into_any()
+                    }
+                });
             let paragraphs = paragraphs.collect_view();
             view! {
                 <section class="stack">
@@ -298,6 +303,8 @@ impl Draft {
                 .with_value(|generated| edits.set(generated, id, text));
         });
         // Where nothing can be kept it holds until the page is left; the export has it all the same.
-        let _kept = self.edits.with_untracked(|edits| preference::keep(DRAFT, edits));
+        let _kept = self
+            .edits
+            .with_untracked(|edits| preference::keep(DRAFT, edits));
     }
 }
