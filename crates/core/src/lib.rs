@@ -12,6 +12,7 @@
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
 //! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
+//! - [`report`]: the work summary, from the figures
 //! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
 //! - [`restore`]: what restoring a backup would do; [`example`]: the invented class
 //! - [`ledger`]: the one table model of screens and files
@@ -33,6 +34,7 @@ pub mod overview;
 pub mod pack;
 pub mod quiz;
 pub mod quiz_day;
+pub mod report;
 pub mod restore;
 pub mod rooms;
 pub mod roster;

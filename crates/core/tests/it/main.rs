@@ -6,6 +6,7 @@ mod ledgers;
 mod overview;
 mod private;
 mod quiz_day;
+mod report;
 mod rooms;
 mod rules;
 mod support;
