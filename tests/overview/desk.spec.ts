@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { classFiles, countedByPython } from "../support/classes";
-import { documentOpenedByPython } from "../support/office";
+import { openedByPythonDocx } from "../support/office";
 import { test, expect } from "../support/server";
 
 test("awards are reviewed, a record's history is read, and the summary leaves as a document", async ({ page, app }) => {
@@ -65,7 +65,7 @@ test("awards are reviewed, a record's history is read, and the summary leaves as
     expect(file.suggestedFilename()).toMatch(/^示例系_工作总结_\d{4}-\d\d-\d\d\.docx$/);
     const path = join(mkdtempSync(join(tmpdir(), "wuzha-report-")), file.suggestedFilename());
     await file.saveAs(path);
-    const text = JSON.stringify(documentOpenedByPython(path));
+    const text = JSON.stringify(openedByPythonDocx(path));
     for (const found of ["这一段是老师自己写的（示例）。", `${students}`, `${registered}`]) expect(text).toContain(found);
   });
 });
