@@ -34,6 +34,8 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/restore") view=Page::HandIn(HandInPage::Restore)/>
             <Route path=Address("/settings") view=Page::Settings(SettingsPage::Settings)/>
             <Route path=Address("/overview") view=Page::Desk(DeskPage::Overview)/>
+            <Route path=Address("/report") view=Page::Desk(DeskPage::Report)/>
+            <Route path=Address("/awards") view=Page::Desk(DeskPage::Awards)/>
             <Route path=Address("/overview/:id") view=Page::Desk(DeskPage::Book)/>
             <Route path=Address("/desk") view=Page::Desk(DeskPage::Classes)/>
             <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>

@@ -3,6 +3,7 @@
 //! One file an area of the app, with both languages side by side, so that a change of a screen finds
 //! its texts in one place.
 
+mod awards;
 mod checks;
 mod common;
 mod desk;
@@ -10,6 +11,7 @@ mod handin;
 mod overview;
 mod public;
 mod quiz;
+mod report;
 mod school;
 mod settings;
 mod start;
@@ -24,6 +26,7 @@ use std::sync::OnceLock;
 
 use crate::browser::{boot, local};
 
+pub(crate) use awards::Awards;
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
@@ -31,6 +34,7 @@ pub(crate) use handin::HandIn;
 pub(crate) use overview::Overview;
 pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
+pub(crate) use report::ReportTexts;
 pub(crate) use school::{School, place_name};
 pub(crate) use settings::Settings;
 pub(crate) use start::{Import, NewClass, Start, Teacher};
@@ -84,6 +88,8 @@ areas! {
     hand_in: HandIn = handin::ZH, handin::EN;
     school: School = school::ZH, school::EN;
     desk: Desk = desk::ZH, desk::EN;
+    report: ReportTexts = report::ZH, report::EN;
+    awards: Awards = awards::ZH, awards::EN;
     overview: Overview = overview::ZH, overview::EN;
     settings: Settings = settings::ZH, settings::EN;
     help: Help = public::HELP_ZH, public::HELP_EN;

@@ -1,6 +1,6 @@
 //! 设置, and settling conflicts.
 
-use wuzha_core::book::{FindingPart, ProfileField, StudentField, Subject};
+use wuzha_core::book::{FindingPart, ProfileField, Round, StudentField, Subject};
 
 use crate::browser::install::Surroundings;
 use crate::browser::theme::Theme;
@@ -77,6 +77,7 @@ pub(crate) struct Conflicts {
     pub(crate) device: fn(id: &str) -> String,
     pub(crate) profile: fn(ProfileField) -> &'static str,
     pub(crate) student: fn(StudentField) -> &'static str,
+    pub(crate) round: fn(Round) -> String,
     pub(crate) finding: fn(&Subject, item: &str, FindingPart) -> String,
     pub(crate) paper: fn(id: &str) -> String,
     pub(crate) attempt: fn(nth: u32) -> String,
@@ -207,6 +208,7 @@ static CONFLICTS_ZH: Conflicts = Conflicts {
         StudentField::Notice => "家长回执",
         StudentField::Note => "备注",
     },
+    round: |round| format!("检查轮次 {round}"),
     finding: |subject, item, part| {
         let subject = match subject {
             Subject::Class => "班级检查".to_owned(),
@@ -350,6 +352,7 @@ static CONFLICTS_EN: Conflicts = Conflicts {
         StudentField::Notice => "Parents' slip",
         StudentField::Note => "Note",
     },
+    round: |round| format!("Round of inspections {round}"),
     finding: |subject, item, part| {
         let subject = match subject {
             Subject::Class => "Class checklist".to_owned(),

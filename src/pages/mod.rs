@@ -6,6 +6,7 @@
 
 mod desk;
 mod download;
+mod gate;
 mod guard;
 mod handin;
 mod help;
@@ -20,6 +21,7 @@ mod today;
 
 pub(crate) use desk::DeskPage;
 pub(crate) use download::DownloadPage;
+pub(crate) use gate::{GateRow, GateStanding};
 pub(crate) use guard::guarded;
 pub(crate) use handin::HandInPage;
 pub(crate) use not_found::NotFound;

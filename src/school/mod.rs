@@ -21,7 +21,7 @@ use wuzha_jobs::courier::{
     BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
     LogState, Membership, NewInvitation, Rejection, Request, Response, Serial, Standing,
 };
-use wuzha_jobs::pack;
+use wuzha_jobs::{pack, unpack};
 
 use crate::browser::clock;
 use crate::browser::worker::{self, Reply};
@@ -218,6 +218,21 @@ impl School {
         let segments = pack(segments.iter().map(Vec::as_slice));
         let segments = Uint8Array::from(segments.as_slice());
         Ok(bytes(Request::HandOver { log, ledgers }, Some(segments)).await?)
+    }
+
+    /// A page of what the classes of this device's part of the school handed in: each class with its operations
+    /// for the shelf, how far that was, and whether it was all.
+    pub(crate) async fn gather(
+        after: Cursor,
+    ) -> Result<(Vec<(ClassId, Uint8Array)>, Cursor, bool), Failure> {
+        let Reply { response, bytes } = send(Request::Gather { after }, None).await?;
+        let (Response::Gathered(gathered), Some(packed)) = (response, bytes) else {
+            return Err(misunderstood());
+        };
+        let packed = packed.to_vec();
+        let ops = unpack(&packed)?.into_iter().map(Uint8Array::from);
+        let classes = gathered.classes.into_iter().zip(ops).collect();
+        Ok((classes, gathered.reached, gathered.is_all))
     }
 
     /// Opens a file that a class's phone handed over: the class, and its operations for the shelf.

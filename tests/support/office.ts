@@ -29,6 +29,20 @@ export function openedByOpenpyxl(file: string): Record<string, Sheet> {
   return JSON.parse(execFileSync(PYTHON, [program("open_workbook"), file], { encoding: "utf8" }));
 }
 
+/** What python-docx finds in a document; see tests/interop/open_document.py. */
+export interface WordDocument {
+  title: string;
+  headings: string[];
+  paragraphs: { style: string; text: string; marked: string[] }[];
+  tables: { rows: string[][]; repeated: boolean }[];
+  pages: { landscape: boolean; millimetres: [number, number]; footer: string }[];
+}
+
+/** A document as python-docx reads it. */
+export function openedByPythonDocx(file: string): WordDocument {
+  return JSON.parse(execFileSync(PYTHON, [program("open_document"), file], { encoding: "utf8" }));
+}
+
 /** What the program age finds in a file that was sealed with a passphrase. */
 export function openedWithPassphrase(file: string, passphrase: string): Buffer {
   return execFileSync(PYTHON, [program("open_with_passphrase"), file, passphrase]);

@@ -3,10 +3,14 @@
 //! Published models decide by gates, all of which must hold, not by weighted scores (domain.md). A
 //! gate that the book cannot decide is unknown; one that belongs to the teacher says so.
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
 use crate::book::{Book, Round, Subject, Verdict};
 use crate::inspection::{self, ItemState};
 use crate::measure::{Reach, Share, Standing};
 use crate::pack::{Gate, Measure, Pack, Test};
+use crate::time::UnixMillis;
 
 /// How a gate stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +24,7 @@ pub struct GateReport<'a> {
 }
 
 /// Whether a gate holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GateState {
     /// It holds.
     Met,
@@ -33,7 +37,7 @@ pub enum GateState {
 }
 
 /// What follows from all gates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// Everything the book can tell holds; what is the teacher's is open.
     MetSoFar,
@@ -41,6 +45,95 @@ pub enum Outcome {
     Unmet,
     /// No gate is known not to hold, but some are not known.
     Unknown,
+}
+
+/// How a subject stands, to be kept without its records; the gates are those of the criteria, in their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// What follows from the gates.
+    pub outcome: Outcome,
+    /// How each gate stands, with the numbers it was decided by.
+    pub gates: Vec<(GateState, Option<Share>)>,
+}
+
+/// A person's decision about an award, which counts instead of what the gates say (人工复核).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// What was decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Reason,
+    /// When.
+    pub at: UnixMillis,
+}
+
+/// Whether an award is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Decision {
+    /// 达标
+    Given,
+    /// 不达标
+    Refused,
+}
+
+/// Why somebody decided: a text with something in it, since a decision without one explains nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Reason(String);
+
+/// A text that gives no reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a reason has 1 to {max} characters", max = Reason::MAX_CHARS)]
+pub struct NoReason;
+
+impl Reason {
+    /// The most characters.
+    pub const MAX_CHARS: usize = 200;
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Reason {
+    type Error = NoReason;
+
+    fn try_from(text: String) -> Result<Self, NoReason> {
+        let text = text.trim();
+        match text.chars().count() {
+            1..=Self::MAX_CHARS => Ok(Self(text.to_owned())),
+            _ => Err(NoReason),
+        }
+    }
+}
+
+impl From<Reason> for String {
+    fn from(reason: Reason) -> Self {
+        reason.0
+    }
+}
+
+/// How `subject` stands.
+pub fn assess(book: &Book, pack: &Pack, subject: &Subject) -> Assessment {
+    let reports = gates(book, pack, subject);
+    Assessment {
+        outcome: outcome(&reports),
+        gates: reports
+            .iter()
+            .map(|report| (report.state, report.share))
+            .collect(),
+    }
+}
+
+/// Whether a subject has its award. Where every gate that the book can tell holds, those of the teacher are
+/// still open: until somebody decides, that is not known.
+pub fn standing(outcome: Outcome, review: Option<&Review>) -> Standing {
+    match (review.map(|review| review.decision), outcome) {
+        (Some(Decision::Given), _) => Standing::Met,
+        (Some(Decision::Refused), _) | (None, Outcome::Unmet) => Standing::Unmet,
+        (None, Outcome::MetSoFar | Outcome::Unknown) => Standing::Unknown,
+    }
 }
 
 /// A subject's gates in order.
@@ -148,5 +241,40 @@ fn from_reach(reach: Reach) -> GateState {
         Reach::Met => GateState::Met,
         Reach::Unmet => GateState::Unmet,
         Reach::Unknown => GateState::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_teacher_has_to_tell_is_open_until_somebody_decides() {
+        let review = |decision| Review {
+            decision,
+            reason: Reason::try_from("已核实".to_owned()).unwrap(),
+            at: UnixMillis(1_640_603_100_000),
+        };
+        let given = Some(review(Decision::Given));
+        let refused = Some(review(Decision::Refused));
+        for (outcome, review, expected) in [
+            (Outcome::MetSoFar, &None, Standing::Unknown),
+            (Outcome::Unknown, &None, Standing::Unknown),
+            (Outcome::Unmet, &None, Standing::Unmet),
+            (Outcome::MetSoFar, &given, Standing::Met),
+            (Outcome::Unmet, &given, Standing::Met),
+            (Outcome::MetSoFar, &refused, Standing::Unmet),
+        ] {
+            let found = standing(outcome, review.as_ref());
+            assert_eq!(found, expected, "{outcome:?} {review:?}");
+        }
+    }
+
+    #[test]
+    fn a_decision_without_a_reason_is_none() {
+        let reason = |text: String| Reason::try_from(text).map(String::from);
+        assert_eq!(reason(" \n".into()), Err(NoReason));
+        assert_eq!(reason("字".repeat(201)), Err(NoReason));
+        assert_eq!(reason(" 本期无案件 ".into()).as_deref(), Ok("本期无案件"));
     }
 }

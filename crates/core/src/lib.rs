@@ -11,7 +11,9 @@
 //! - [`roster`]: from a pasted or read table to a class list
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
+//! - [`history`]: who changed which record when, from what to what
 //! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
+//! - [`report`]: the work summary, from the figures
 //! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
 //! - [`restore`]: what restoring a backup would do; [`example`]: the invented class
 //! - [`ledger`]: the one table model of screens and files
@@ -22,6 +24,7 @@
 pub mod award;
 pub mod book;
 pub mod example;
+pub mod history;
 pub mod ident;
 pub mod inspection;
 pub mod laws;
@@ -33,6 +36,7 @@ pub mod overview;
 pub mod pack;
 pub mod quiz;
 pub mod quiz_day;
+pub mod report;
 pub mod restore;
 pub mod rooms;
 pub mod roster;

@@ -133,6 +133,19 @@ impl FromIterator<Standing> for Share {
     }
 }
 
+/// `met` of `of` as `88.6%`; `None` of none. Rounded as spreadsheets do, except that only all is `100.0%`
+/// and only none is `0.0%`.
+pub fn percent_text(met: u32, of: u32) -> Option<String> {
+    let (met, of) = (u64::from(met), u64::from(of));
+    let rounded = (met * 1000 + of / 2).checked_div(of)?;
+    let tenths = match met {
+        0 => 0,
+        met if met >= of => rounded,
+        _ => rounded.clamp(1, 999),
+    };
+    Some(format!("{}.{}%", tenths / 10, tenths % 10))
+}
+
 /// How one student stands in `measure`.
 pub fn standing(book: &Book, measure: Measure, no: &StudentNo) -> Standing {
     match book.student(no) {
@@ -194,5 +207,26 @@ fn known(fact: Option<bool>) -> Standing {
         Some(true) => Standing::Met,
         Some(false) => Standing::Unmet,
         None => Standing::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_all_is_a_hundred_percent_and_only_none_is_nought() {
+        for (met, of, expected) in [
+            (0, 0, None),
+            (0, 45, Some("0.0%")),
+            (1, 3000, Some("0.1%")),
+            (1, 16, Some("6.3%")),
+            (39, 44, Some("88.6%")),
+            (2, 3, Some("66.7%")),
+            (2999, 3000, Some("99.9%")),
+            (45, 45, Some("100.0%")),
+        ] {
+            assert_eq!(percent_text(met, of).as_deref(), expected, "{met}/{of}");
+        }
     }
 }

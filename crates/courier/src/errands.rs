@@ -59,6 +59,11 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             let file = Phone::load(&disk).await?.hand_over(&disk, given).await?;
             Ok((Response::Bytes, Some(file)))
         }
+        Request::Gather { after } => {
+            let disk = Disk::open().await?;
+            let (gathered, ops) = Desk::load(&disk).await?.gather(&disk, after).await?;
+            Ok((Response::Gathered(gathered), Some(ops)))
+        }
         Request::TakeOver => {
             let desk = Desk::load(&Disk::open().await?).await?;
             let (class, ops) = desk.take_over(bytes)?;

@@ -60,6 +60,12 @@ pub enum Request {
         /// As of [`Request::HandIn`].
         ledgers: Vec<BundleFile>,
     },
+    /// Fetches and opens a page of what the classes of this device's part of the school handed in, whoever
+    /// invited them. Bytes of the answer: [`crate::pack`] of [`wuzha_core::log::encode_ops`], a class each.
+    Gather {
+        /// How far it was read before.
+        after: Cursor,
+    },
     /// Opens a file of a class's phone ([`Request::HandOver`]). Bytes: the file; of the answer:
     /// [`wuzha_core::log::encode_ops`] of its operations.
     TakeOver,
@@ -116,6 +122,19 @@ pub struct LogState {
     pub writer: Option<DeviceId>,
 }
 
+/// A page of what classes handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathered {
+    /// Whose operations these are, in the order in which they are packed.
+    pub classes: Vec<ClassId>,
+    /// How far it was read.
+    pub reached: Cursor,
+    /// How many bundles could not be opened here.
+    pub aside: u64,
+    /// Whether nothing follows.
+    pub is_all: bool,
+}
+
 /// Who is invited. Each invites the next: the office departments or teachers, a department teachers, a
 /// teacher classes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +173,8 @@ pub enum Response {
     Opened(Class),
     /// A file of a phone of this class was opened.
     TakenOver(ClassId),
+    /// What classes handed in was opened.
+    Gathered(Gathered),
 }
 
 /// An invitation that was just made.

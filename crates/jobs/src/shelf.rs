@@ -5,8 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::ledger::Workbook;
+use wuzha_core::award::{self, Assessment, Review};
+use wuzha_core::ledger::{Ledger, Workbook};
+use wuzha_core::measure::Standing;
 use wuzha_core::overview::Figures;
+use wuzha_core::report::{Author, Report};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
@@ -49,6 +52,35 @@ pub enum Request {
         /// What they are made from.
         ledgers: LedgerRequest,
     },
+    /// How each class stands in its award.
+    Awards(LedgerRequest),
+    /// Notes a person's decision about a class's award. Earlier ones stay.
+    Review {
+        /// Which class.
+        book: BookId,
+        /// What was decided, and why.
+        review: Review,
+    },
+    /// Makes a work summary of all classes.
+    Summarise {
+        /// Who reports.
+        author: Author,
+        /// The name of their unit.
+        unit: String,
+        /// What it is made from.
+        ledgers: LedgerRequest,
+    },
+    /// Writes a report as DOCX.
+    WriteReport(Box<Report>),
+    /// What was changed in a class's records, the newest first.
+    History {
+        /// Which class.
+        book: BookId,
+        /// At most so many changes.
+        most: u32,
+        /// In which words.
+        ledgers: LedgerRequest,
+    },
     /// Writes the tables of one class as XLSX.
     WriteClass {
         /// Which.
@@ -76,6 +108,12 @@ pub enum Response {
     Books(Vec<Card>),
     /// The tables of a class.
     Tables(Workbook),
+    /// How the classes stand.
+    Awards(Vec<Assessed>),
+    /// A report was made.
+    Report(Box<Report>),
+    /// The changes as a table.
+    History(Ledger),
     /// A file was written. Bytes: the file.
     File,
     /// It is done.
@@ -100,6 +138,24 @@ pub struct Card {
 impl AsRef<Figures> for Card {
     fn as_ref(&self) -> &Figures {
         &self.figures
+    }
+}
+
+/// How a class stands in its award.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assessed {
+    /// What is known of its book.
+    pub card: Card,
+    /// What its records say.
+    pub assessment: Assessment,
+    /// What people decided, the last decision first.
+    pub reviews: Vec<Review>,
+}
+
+impl Assessed {
+    /// Whether it has the award: as somebody decided last, else as the gates say.
+    pub fn standing(&self) -> Standing {
+        award::standing(self.assessment.outcome, self.reviews.first())
     }
 }
 

@@ -8,6 +8,7 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
+use wuzha_core::award::Review;
 use wuzha_core::log::{Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
 
@@ -20,7 +21,9 @@ const VERSION: u32 = 1;
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
 const BOOKS: &str = "books";
-const STORES: [&str; 2] = [BACKS, BOOKS];
+/// A book's number and the number of a decision about it → the [`Review`].
+const REVIEWS: &str = "reviews";
+const STORES: [&str; 3] = [BACKS, BOOKS, REVIEWS];
 
 /// The open database. Closed when dropped.
 pub(crate) struct Disk(Database);
@@ -91,12 +94,51 @@ impl Disk {
         write.await.map_err(failed)
     }
 
+    /// What people decided about a class, the last decision first.
+    pub(crate) async fn reviews(&self, book: BookId) -> Result<Vec<Review>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([REVIEWS]).build()?;
+            let store = tx.object_store(REVIEWS)?;
+            let all = store.get_all::<Uint8Array>();
+            let reviews = all
+                .with_query::<String, _>(range(book))
+                .primitive()?
+                .await?;
+            reviews
+                .map(|review| Ok(review?.into()))
+                .collect::<Result<Vec<Vec<u8>>, Error>>()
+        };
+        let reviews = read.await.map_err(failed)?;
+        let reviews = reviews
+            .iter()
+            .rev()
+            .map(|review| postcard::from_bytes(review));
+        Ok(reviews.filter_map(Result::ok).collect())
+    }
+
+    /// Adds a decision to those about a class.
+    pub(crate) async fn add_review(&self, book: BookId, review: &Review) -> Result<(), Failure> {
+        let bytes = postcard::to_allocvec(review);
+        let bytes = bytes.map_err(|error| Failure::Disk(error.to_string()))?;
+        let nth = self.reviews(book).await?.len();
+        let write = async {
+            let tx = self.begin()?;
+            let bytes = Uint8ArraySlice::new(&bytes);
+            let store = tx.object_store(REVIEWS)?;
+            store.put(bytes).with_key(key(book, nth)).primitive()?;
+            tx.commit().await
+        };
+        write.await.map_err(failed)
+    }
+
     pub(crate) async fn remove(&self, BookId(number): BookId) -> Result<(), Failure> {
         let write = async {
             let tx = self.begin()?;
-            for store in STORES {
+            for store in [BACKS, BOOKS] {
                 drop(tx.object_store(store)?.delete(number).primitive()?);
             }
+            let reviews = tx.object_store(REVIEWS)?;
+            drop(reviews.delete(range(BookId(number))).primitive()?);
             tx.commit().await
         };
         write.await.map_err(failed)
@@ -118,6 +160,15 @@ impl Drop for Disk {
     fn drop(&mut self) {
         self.0.as_sys().close();
     }
+}
+
+/// The decisions about a book, in the order in which they were made.
+fn key(BookId(book): BookId, nth: usize) -> String {
+    format!("{book:010}/{nth:06}")
+}
+
+fn range(BookId(book): BookId) -> std::ops::RangeInclusive<String> {
+    format!("{book:010}/")..=format!("{book:010}/~")
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use wuzha_core::book::Book;
-use wuzha_core::ledger::{Source, Workbook};
+use wuzha_core::award;
+use wuzha_core::book::{Book, Subject};
+use wuzha_core::history;
+use wuzha_core::ledger::{Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
-use wuzha_files::{read_backup, write_workbook};
+use wuzha_core::report::{self, Author, Report, ReportSource};
+use wuzha_files::{read_backup, write_report, write_workbook};
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
 
 use crate::book::{Back, Batch, Means, fold};
@@ -40,6 +43,31 @@ pub(crate) async fn run(
         Request::Tables { book, ledgers } => {
             said(Response::Tables(tables(&disk, book, &ledgers).await?))
         }
+        Request::Awards(ledgers) => awards(&disk, &ledgers, progress).await,
+        Request::Review { book, review } => {
+            disk.add_review(book, &review).await?;
+            said(Response::Done)
+        }
+        Request::Summarise {
+            author,
+            unit,
+            ledgers,
+        } => {
+            let report = summary(&disk, author, &unit, &ledgers).await?;
+            said(Response::Report(Box::new(report)))
+        }
+        Request::WriteReport(report) => {
+            let written = write_report(&report);
+            let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
+            Ok((Response::File, Some(written)))
+        }
+        Request::History {
+            book,
+            most,
+            ledgers,
+        } => said(Response::History(
+            changes(&disk, book, most as usize, &ledgers).await?,
+        )),
         Request::WriteClass { book, ledgers } => {
             file(&tables(&disk, book, &ledgers).await?, progress)
         }
@@ -92,7 +120,9 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         now: ledgers.cutoff,
     };
     let back = Back::of(book, &ops, class, &means);
-    if back.card.figures.class.is_empty() {
+    // What the school knows as a class may be named by a bundle that is still on its way.
+    let has_name = !back.card.figures.class.is_empty();
+    if ops.is_empty() || !(has_name || class.is_some()) {
         return Err(Failure::NoClass);
     }
     let parts: Vec<BookId> = own.iter().skip(1).map(|back| back.card.book).collect();
@@ -100,6 +130,62 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     disk.put(&back, &ops, &parts).await?;
     let card = back.card;
     Ok(Taken { card, new_records })
+}
+
+async fn awards(
+    disk: &Disk,
+    ledgers: &LedgerRequest,
+    progress: impl Fn(u32, u32),
+) -> Answer<Shelf> {
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let backs = disk.backs().await?;
+    let total = u32::try_from(backs.len()).unwrap_or(u32::MAX);
+    let mut assessed = Vec::with_capacity(backs.len());
+    for (done, Back { card, .. }) in (0..).zip(backs) {
+        progress(done, total);
+        let ops = disk.book(card.book).await?.unwrap_or_default();
+        let book = Book::fold(&fold(&ops));
+        assessed.push(Assessed {
+            assessment: award::assess(&book, &pack, &Subject::Class),
+            reviews: disk.reviews(card.book).await?,
+            card,
+        });
+    }
+    said(Response::Awards(assessed))
+}
+
+async fn summary(
+    disk: &Disk,
+    author: Author,
+    unit: &str,
+    ledgers: &LedgerRequest,
+) -> Result<Report, Failure> {
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let backs = disk.backs().await?;
+    let classes: Vec<&Figures> = backs.iter().map(|back| &back.card.figures).collect();
+    Ok(report::work_summary(&ReportSource {
+        author,
+        unit,
+        pack: &pack,
+        start: None,
+        classes: &classes,
+        cutoff: ledgers.cutoff,
+        offset: ledgers.offset,
+    }))
+}
+
+async fn changes(
+    disk: &Disk,
+    book: BookId,
+    most: usize,
+    ledgers: &LedgerRequest,
+) -> Result<Ledger, Failure> {
+    let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    Ok(history::ledger(&ops, &Book::fold(&fold(&ops)), &pack, most))
 }
 
 async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {

@@ -17,6 +17,9 @@ use crate::shell::Screen;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// A class may have ten thousand; nobody reads further back on a screen.
+const MOST_CHANGES: u32 = 500;
+
 /// The tables of a class, as far as they are there.
 type Tables = RwSignal<Option<Result<Workbook, Failure>>, LocalStorage>;
 
@@ -95,34 +98,58 @@ pub(super) fn BookTables(
 #[component]
 fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
     let ledgers = StoredValue::new(workbook.ledgers);
-    let chosen = RwSignal::new(0_usize);
+    // None: the changes.
+    let chosen = RwSignal::new(Some(0_usize));
     let names = ledgers.with_value(|ledgers| {
-        ledgers
-            .iter()
-            .map(|ledger| ledger.name.clone())
-            .collect::<Vec<_>>()
+        let names = ledgers.iter().map(|ledger| ledger.name.clone());
+        names.enumerate().collect::<Vec<_>>()
     });
-    let tabs = names.into_iter().enumerate().map(|(at, name)| {
+    let tab = |of: Option<usize>, name: String| {
         view! {
             <button
                 class="filter"
-                aria-pressed=move || (chosen.get() == at).to_string()
-                on:click=move |_| chosen.set(at)
+                aria-pressed=move || (chosen.get() == of).to_string()
+                on:click=move |_| chosen.set(of)
             >
                 {name}
             </button>
         }
-    });
-    let table = move || {
-        ledgers.with_value(|ledgers| {
-            let ledger = ledgers.get(chosen.get());
-            ledger.map(|ledger| view! { <LedgerTable ledger=ledger.clone()/> })
-        })
+    };
+    let tabs = names.into_iter().map(|(at, name)| tab(Some(at), name));
+    let tabs = tabs.collect_view();
+    let changes = tab(None, texts().overview().changes.to_owned());
+    let table = move || match chosen.get() {
+        None => view! { <Changes book/> }.into_any(),
+        Some(at) => ledgers.with_value(|ledgers| {
+            let ledger = ledgers.get(at);
+            ledger
+                .map(|ledger| view! { <LedgerTable ledger=ledger.clone()/> })
+                .into_any()
+        }),
     };
     view! {
         <Export book class=class_name(&workbook.title)/>
-        <div class="filters" role="group" aria-label=texts().overview().tables>{tabs.collect_view()}</div>
+        <div class="filters" role="group" aria-label=texts().overview().tables>{tabs}{changes}</div>
         {table}
+    }
+}
+
+/// 变更记录: who changed what, from what to what.
+#[component]
+fn Changes(book: BookId) -> impl IntoView {
+    let ledger = RwSignal::new_local(None);
+    spawn_local(async move {
+        let read = shelf::history(book, MOST_CHANGES).await;
+        let _left_meanwhile = ledger.try_set(Some(read));
+    });
+    move || match ledger.get() {
+        None => waiting(texts().overview().opening),
+        Some(Err(failure)) => problem((texts().overview().failure)(&failure).to_owned()),
+        Some(Ok(ledger)) => view! {
+            <p class="muted small">{texts().overview().changes_note}</p>
+            <LedgerTable ledger/>
+        }
+        .into_any(),
     }
 }
 
@@ -173,7 +200,7 @@ async fn write(book: BookId, class: &str) -> Result<(), &'static str> {
 
 /// A table as it is in the file.
 #[component]
-fn LedgerTable(ledger: Ledger) -> impl IntoView {
+pub(super) fn LedgerTable(ledger: Ledger) -> impl IntoView {
     let headings = ledger.columns.iter();
     let headings = headings.map(|column| view! { <th scope="col">{column.heading.clone()}</th> });
     let rows = ledger.rows.iter().map(|row| {

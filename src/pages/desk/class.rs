@@ -84,6 +84,7 @@ async fn fetch(id: ClassId) -> State {
         Err(failure) => return State::Failed(failure),
     };
     match shelf::take(id, ops).await {
+        Ok(taken) if taken.card.figures.class.is_empty() => State::Empty(class),
         Ok(taken) => State::Opened {
             class,
             card: Box::new(taken.card),

@@ -3,10 +3,12 @@
 //! # Layout
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
 //! - `issued`: what became of the invitations
-//! - `overview`: many classes at a glance; `book`: one of them in full
+//! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
+//!   which have their award; `report`: the work summary
 //! - `class`: one class, opened
 //! - `keys`: this device's keys as a file, and back
 
+mod awards;
 mod book;
 mod class;
 mod invite;
@@ -14,21 +16,26 @@ mod issued;
 mod keys;
 mod list;
 mod overview;
+mod report;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use awards::Awards;
 use book::BookView;
 use class::ClassView;
 use issued::IssuedView;
 use keys::RestoreKeys;
 use list::Classes;
 use overview::Overview;
+use report::ReportView;
 
 /// The screens of this part.
 #[derive(Clone, Copy)]
 pub(crate) enum DeskPage {
     Overview,
+    Awards,
+    Report,
     Book,
     Classes,
     Class,
@@ -41,6 +48,8 @@ pub(crate) enum DeskPage {
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         DeskPage::Overview => view! { <Overview/> }.into_any(),
+        DeskPage::Awards => view! { <Awards/> }.into_any(),
+        DeskPage::Report => view! { <ReportView/> }.into_any(),
         DeskPage::Book => view! { <BookView/> }.into_any(),
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),

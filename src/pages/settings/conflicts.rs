@@ -111,6 +111,7 @@ fn title(about: &About, book: &Book, pack: &Pack) -> String {
         About::Student { no, field } => {
             format!("{} {no} · {}", student(no), (texts.student)(*field))
         }
+        About::Round(round) => (texts.round)(*round),
         About::Finding {
             subject,
             item,

@@ -45,7 +45,7 @@ pub(crate) fn for_check() -> Result<()> {
 pub(crate) struct TestTools {
     /// The browser to drive.
     pub(crate) chromium: PathBuf,
-    /// A Python with openpyxl, which opens our files as a stranger would.
+    /// A Python with openpyxl and python-docx, which open our files as a stranger would.
     pub(crate) python: PathBuf,
 }
 

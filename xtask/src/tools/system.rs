@@ -8,8 +8,9 @@ use std::process::Command;
 use crate::paths;
 use crate::process::{ask, command, find, run};
 
-/// Opens the files we write, in the tests that check them with other programs.
+/// Open the files we write, in the tests that check them with other programs.
 const OPENPYXL: &str = "3.1.5";
+const PYTHON_DOCX: &str = "1.2.0";
 /// The office suite and Chinese fonts to open our files with, and what kills a browser with all its processes.
 const PROGRAMS: [&str; 4] = [
     "libreoffice-calc",
@@ -85,22 +86,30 @@ pub(crate) fn ensure_programs() -> Result<()> {
     }
 }
 
-/// A virtual environment of our own with a pinned openpyxl.
+/// A virtual environment of our own with a pinned openpyxl and python-docx.
 pub(crate) fn ensure_python() -> Result<PathBuf> {
     let home = paths::tools().join("python");
     let python = home.join("bin/python3");
-    let wanted = "import openpyxl; print(openpyxl.__version__)";
-    if ask(command(&python).args(["-c", wanted])).as_deref() == Some(OPENPYXL) {
+    let installed = "import docx, openpyxl; print(openpyxl.__version__, docx.__version__)";
+    let wanted = format!("{OPENPYXL} {PYTHON_DOCX}");
+    if ask(command(&python).args(["-c", installed])) == Some(wanted) {
         return Ok(python);
     }
-    println!("installing openpyxl {OPENPYXL} into target/tools/python (once, half a minute)");
+    println!(
+        "installing openpyxl {OPENPYXL} and python-docx {PYTHON_DOCX} into target/tools/python (once, half a minute)"
+    );
     run(command("python3")
         .args(["-m", "venv", "--clear"])
         .arg(&home))
     .context("could not make a Python environment: is the package python3-venv installed?")?;
-    let requirement = format!("openpyxl=={OPENPYXL}");
-    run(command(&python).args(["-m", "pip", "install", "--quiet", &requirement]))
-        .context("could not install openpyxl")?;
+    let requirements = [
+        format!("openpyxl=={OPENPYXL}"),
+        format!("python-docx=={PYTHON_DOCX}"),
+    ];
+    run(command(&python)
+        .args(["-m", "pip", "install", "--quiet"])
+        .args(requirements))
+    .context("could not install openpyxl and python-docx")?;
     Ok(python)
 }
 

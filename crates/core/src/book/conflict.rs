@@ -1,4 +1,5 @@
-//! What a register in conflict is about, so that a person can be asked about it in words.
+//! What a register is about, so that a person can be asked about its conflict, or told of its history, in
+//! words.
 
 use super::{Round, Subject, keys};
 use crate::ident::{Slug, StudentNo};
@@ -16,6 +17,8 @@ pub enum About {
         /// Which.
         field: StudentField,
     },
+    /// Whether a round of inspections is open.
+    Round(Round),
     /// What was found for an item of a checklist.
     Finding {
         /// In which round.
@@ -107,14 +110,15 @@ impl About {
 fn read(parts: &[&str]) -> Option<About> {
     match *parts {
         [keys::CLASS, keys::PROFILE, field] => profile_field(field).map(About::Profile),
+        [keys::ROUND, round, "open"] => round.parse().ok().map(About::Round),
         [keys::INSPECTION, round, subject, field] => finding(round, subject, field),
-        [keys::PAPER, id, _] => Slug::try_from(id).ok().map(About::Paper),
+        [keys::PAPER, id, "spec"] => Slug::try_from(id).ok().map(About::Paper),
         [keys::ATTEMPT, paper, no, nth] => Some(About::Attempt {
             paper: Slug::try_from(paper).ok()?,
             no: StudentNo::try_from(no).ok()?,
             nth: nth.parse().ok()?,
         }),
-        [keys::DEVICE, device, _] => device.parse().ok().map(About::Recorder),
+        [keys::DEVICE, device, "label"] => device.parse().ok().map(About::Recorder),
         [entity, no, field] => Some(About::Student {
             no: StudentNo::try_from(no).ok()?,
             field: student_field(entity, field)?,
@@ -248,6 +252,13 @@ mod tests {
     }
 
     #[test]
+    fn the_opening_of_a_round_names_it() {
+        let round: Round = "2021-12-27".parse().unwrap();
+        let opening = vec![Change::new(keys::round(round), true)];
+        assert_eq!(about(opening), [About::Round(round)]);
+    }
+
+    #[test]
     fn a_verdict_and_its_remark_are_told_apart() {
         let round: Round = "2021-12-27".parse().unwrap();
         let subject = Subject::Dorm("3-301".try_into().unwrap());
@@ -269,6 +280,9 @@ mod tests {
         for key in [
             "student/SL210101/shoe_size",
             "class/profile/motto",
+            "round/2021-12-27/weather",
+            "paper/p-1/title",
+            "device/0101010101010101/model",
             "a/b/c/d/e",
         ] {
             let key = Key::try_from(key.to_owned()).unwrap();

@@ -35,6 +35,7 @@ pub use conflict::{About, FindingPart, ProfileField, StudentField};
 pub use field::{Field, Written};
 pub use inspection::{Finding, Findings, ParseInspectionError, Round, Subject, Verdict};
 pub use private::for_others;
+pub(crate) use private::is_private;
 pub use quiz::Quiz;
 pub(crate) use quiz::attempts_of;
 pub use student::{Status, Student, Verification};

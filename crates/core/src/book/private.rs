@@ -26,6 +26,6 @@ pub(super) fn written_here(heads: &[Head]) -> Vec<Head> {
 }
 
 /// Whether the register with these parts is private.
-pub(super) fn is_private(parts: &[String]) -> bool {
+pub(crate) fn is_private(parts: &[String]) -> bool {
     parts.first().is_some_and(|entity| entity == keys::NOTE)
 }

@@ -5,7 +5,7 @@ mod inspections;
 mod quizzes;
 mod students;
 mod summary;
-mod words;
+pub(crate) mod words;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

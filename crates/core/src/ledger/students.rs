@@ -56,7 +56,7 @@ fn row(source: &Source<'_>, no: &StudentNo, student: &Student) -> Vec<Cell> {
             Cell::text(words::status(status))
         }),
         Cell::known(student.region.copied(), |yes| {
-            Cell::text(words::yes(yes, "正确", "选错"))
+            Cell::text(words::region(yes))
         }),
         of_status(Cell::known(student.verified.copied(), |how| {
             Cell::text(words::verification(how))
@@ -67,10 +67,10 @@ fn row(source: &Source<'_>, no: &StudentNo, student: &Student) -> Vec<Cell> {
         )),
         of_status(Cell::known(verified, |written| Cell::Time(written.at))),
         Cell::known(student.pledge.copied(), |yes| {
-            Cell::text(words::yes(yes, "已签", "未签"))
+            Cell::text(words::pledge(yes))
         }),
         Cell::known(student.notice.copied(), |yes| {
-            Cell::text(words::yes(yes, "已交", "未交"))
+            Cell::text(words::notice(yes))
         }),
         score(results.and_then(|results| results.first)),
         score(results.and_then(|results| results.retake)),

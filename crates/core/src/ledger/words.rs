@@ -4,7 +4,7 @@ use crate::award::{self, GateState};
 use crate::book::{Status, Verdict, Verification};
 use crate::quiz::Outcome;
 
-pub(super) fn status(status: Status) -> &'static str {
+pub(crate) fn status(status: Status) -> &'static str {
     match status {
         Status::NotInstalled => "未安装",
         Status::Installed => "已安装未注册",
@@ -15,7 +15,7 @@ pub(super) fn status(status: Status) -> &'static str {
     }
 }
 
-pub(super) fn verification(verification: Verification) -> &'static str {
+pub(crate) fn verification(verification: Verification) -> &'static str {
     match verification {
         Verification::InPerson => "当面核验",
         Verification::SelfReported => "本人自报",
@@ -23,12 +23,25 @@ pub(super) fn verification(verification: Verification) -> &'static str {
     }
 }
 
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "合格",
         Verdict::Fail => "不合格",
         Verdict::NotApplicable => "不适用",
     }
+}
+
+/// Whether the region is the right one.
+pub(crate) fn region(is_right: bool) -> &'static str {
+    yes(is_right, "正确", "选错")
+}
+
+pub(crate) fn pledge(is_signed: bool) -> &'static str {
+    yes(is_signed, "已签", "未签")
+}
+
+pub(crate) fn notice(is_returned: bool) -> &'static str {
+    yes(is_returned, "已交", "未交")
 }
 
 pub(super) fn gate(state: GateState) -> &'static str {
@@ -40,7 +53,7 @@ pub(super) fn gate(state: GateState) -> &'static str {
     }
 }
 
-pub(super) fn yes(yes: bool, if_yes: &'static str, if_no: &'static str) -> &'static str {
+pub(crate) fn yes(yes: bool, if_yes: &'static str, if_no: &'static str) -> &'static str {
     match yes {
         true => if_yes,
         false => if_no,

@@ -143,7 +143,7 @@ fn measured(figures: &Figures) -> impl Iterator<Item = Cell> + '_ {
 }
 
 /// 达到, 应计, 比例, 未达到, 未知, 另列.
-fn counts(share: Share) -> [Cell; 6] {
+pub(crate) fn counts(share: Share) -> [Cell; 6] {
     let if_known = |count| match share.is_known() {
         true => Cell::Count(count),
         false => Cell::Unknown,
@@ -180,7 +180,7 @@ fn counted_text(share: Share) -> Cell {
 }
 
 /// A class without students is one whose list has not come; without dorms, one whose dorms have not.
-fn size(count: u32) -> Cell {
+pub(crate) fn size(count: u32) -> Cell {
     match count {
         0 => Cell::Unknown,
         count => Cell::Count(count),

@@ -2,10 +2,12 @@
 
 mod content;
 mod convergence;
+mod history;
 mod ledgers;
 mod overview;
 mod private;
 mod quiz_day;
+mod report;
 mod rooms;
 mod rules;
 mod support;

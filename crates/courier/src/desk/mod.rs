@@ -2,8 +2,10 @@
 //!
 //! # Layout
 //! - here: the classes, followed and opened
+//! - `above`: for whoever invited none of the classes
 //! - `inviting`: invitations, and what became of them
 
+mod above;
 mod inviting;
 
 use std::collections::{BTreeMap, BTreeSet};

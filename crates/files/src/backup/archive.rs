@@ -13,7 +13,7 @@ use super::BackupError;
 const FIRST_FILE: &[u8] = b"PK\x03\x04";
 
 /// Packs `files`, names and contents. They carry no date: two backups of one state are equal.
-pub(super) fn write(files: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+pub(crate) fn write(files: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {

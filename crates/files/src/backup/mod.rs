@@ -17,6 +17,8 @@ use thiserror::Error;
 use wuzha_core::log::{DeviceId, Op, read_jsonl, write_jsonl};
 use wuzha_core::time::UnixMillis;
 
+pub(crate) use archive::write as write_zip;
+
 /// The layout that this version writes. Fields may be added within it.
 const FORMAT: u32 = 1;
 const OPS: &str = "ops.jsonl";

@@ -1,11 +1,13 @@
-//! Ledgers out.
+//! Ledgers and reports out.
 
 mod csv;
+mod docx;
 mod style;
 mod xlsx;
 
 pub(crate) use csv::unguard;
 pub use csv::write_csv;
+pub use docx::{ReportError, write_report};
 pub use xlsx::{WriteError, write_workbook};
 
 /// How far a file is.

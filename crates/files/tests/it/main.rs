@@ -2,4 +2,5 @@
 
 mod backups;
 mod ledgers_out;
+mod reports_out;
 mod rosters_in;

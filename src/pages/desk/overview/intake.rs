@@ -1,9 +1,10 @@
 use futures_util::future::{AbortHandle, abortable};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlInputElement};
-use wuzha_jobs::courier::{Class, Failure};
+use wuzha_jobs::courier::{Class, Failure, Role};
 
 use super::super::problem;
 use super::{Books, Shelf, load};
@@ -45,6 +46,17 @@ enum State {
 enum Item {
     File(File),
     Class(Class),
+    /// What the classes of this part of the school handed in, whoever invited them.
+    School,
+}
+
+/// What came of one.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    /// Classes with records that were not here.
+    new: usize,
+    /// Files and classes with nothing new.
+    known: usize,
 }
 
 /// From files and from the school's server onto the shelf.
@@ -63,7 +75,14 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     };
     let update = move |_| {
         spawn_local(async move {
-            match new_at_the_server(books).await {
+            let has_classes = school
+                .invited()
+                .is_none_or(|invited| invited.role == Role::Teacher);
+            let items = match has_classes {
+                true => new_at_the_server(books).await,
+                false => Ok(vec![Item::School]),
+            };
+            match items {
                 Ok(items) if items.is_empty() => {
                     let _left_meanwhile = state.try_set(State::Ended(Outcome::default()));
                 }
@@ -151,42 +170,72 @@ impl Item {
         match self {
             Self::File(file) => file.name(),
             Self::Class(class) => class.name.as_str().to_owned(),
+            Self::School => texts().overview().server.to_owned(),
         }
     }
 
-    /// Whether there was anything new, or why it was not taken in.
-    async fn take(self) -> Result<u64, String> {
-        let taken = match self {
+    /// What was new, or why it was not taken in.
+    async fn take(self) -> Result<Taken, String> {
+        match self {
             Self::File(file) if file.name().ends_with(SEALED) => {
-                let bytes = save::bytes(&file).await;
-                let bytes = bytes.map_err(|_| texts().overview().no_file.to_owned())?;
-                let opened = School::take_over(bytes).await;
-                let (class, ops) =
-                    opened.map_err(|failure| (texts().school().failure)(&failure))?;
-                shelf::take(class, ops).await
+                let opened = School::take_over(read(&file).await?).await;
+                let (class, ops) = opened.map_err(school_says)?;
+                shelved(shelf::take(class, ops).await)
             }
-            Self::File(file) => {
-                let bytes = save::bytes(&file).await;
-                let bytes = bytes.map_err(|_| texts().overview().no_file.to_owned())?;
-                shelf::take_file(bytes).await
-            }
+            Self::File(file) => shelved(shelf::take_file(read(&file).await?).await),
             Self::Class(class) => {
                 let opened = School::open(class.id).await;
-                let (class, ops) =
-                    opened.map_err(|failure| (texts().school().failure)(&failure))?;
-                shelf::take(class.id, ops).await
+                let (class, ops) = opened.map_err(school_says)?;
+                shelved(shelf::take(class.id, ops).await)
             }
-        };
-        let taken = taken.map_err(|failure| (texts().overview().failure)(&failure).to_owned());
-        Ok(taken?.new_records)
+            Self::School => gather().await,
+        }
     }
 }
 
+/// Page by page, each on the shelf before the next is asked for.
+async fn gather() -> Result<Taken, String> {
+    let mut taken = Taken::default();
+    loop {
+        let page = School::gather(shelf::reached()).await;
+        let (classes, reached, is_all) = page.map_err(school_says)?;
+        for (class, ops) in classes {
+            let one = shelved(shelf::take(class, ops).await)?;
+            taken.new += one.new;
+            taken.known += one.known;
+        }
+        shelf::keep_reached(reached);
+        if is_all {
+            return Ok(taken);
+        }
+    }
+}
+
+async fn read(file: &File) -> Result<Uint8Array, String> {
+    let bytes = save::bytes(file).await;
+    bytes.map_err(|_| texts().overview().no_file.to_owned())
+}
+
+fn shelved(taken: Result<shelf::Taken, shelf::Failure>) -> Result<Taken, String> {
+    match taken {
+        Ok(taken) if taken.new_records > 0 => Ok(Taken { new: 1, known: 0 }),
+        Ok(_) => Ok(Taken { new: 0, known: 1 }),
+        Err(failure) => Err((texts().overview().failure)(&failure).to_owned()),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
+fn school_says(failure: Failure) -> String {
+    (texts().school().failure)(&failure)
+}
+
 impl Outcome {
-    fn add(&mut self, name: String, taken: Result<u64, String>) {
+    fn add(&mut self, name: String, taken: Result<Taken, String>) {
         match taken {
-            Ok(0) => self.known += 1,
-            Ok(_) => self.new += 1,
+            Ok(taken) => {
+                self.new += taken.new;
+                self.known += taken.known;
+            }
             Err(reason) => self.refused.push((name, reason)),
         }
     }

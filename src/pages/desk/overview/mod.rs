@@ -73,6 +73,20 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
         <Totals cards=cards.clone()/>
         <Classes cards=cards.clone() shown/>
         <Export shown/>
+        <nav class="cells" aria-label=texts().awards().title>
+            <a class="cell cell_access" href="/awards">
+                <span class="cell__bd">
+                    {texts().awards().title}
+                    <span class="cell__desc">{texts().awards().desc}</span>
+                </span>
+            </a>
+            <a class="cell cell_access" href="/report">
+                <span class="cell__bd">
+                    {texts().report().title}
+                    <span class="cell__desc">{texts().report().desc}</span>
+                </span>
+            </a>
+        </nav>
         <div class="side-by-side">
             <Trend cards=cards.clone()/>
             <Units cards/>

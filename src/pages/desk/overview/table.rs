@@ -233,7 +233,10 @@ fn Line(card: Card) -> impl IntoView {
         <tr>
             <th scope="row">
                 <a href=format!("/overview/{}", book.0)>
-                    {figures.class.clone()}
+                    {match figures.class.is_empty() {
+                        true => texts().overview().unknown.to_owned(),
+                        false => figures.class.clone(),
+                    }}
                     <span class="muted small table__sub">{unit.join(" · ")}" "{students}</span>
                 </a>
             </th>

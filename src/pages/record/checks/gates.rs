@@ -4,25 +4,22 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wuzha_core::award::{self, GateReport, GateState, Outcome};
 use wuzha_core::book::Subject;
-use wuzha_core::measure::Share;
-use wuzha_core::pack::{Gate, Test};
+use wuzha_core::pack::Gate;
 
 use super::tone;
 use crate::app::{bilingual, texts};
 use crate::content;
+use crate::pages::{GateRow, GateStanding};
 use crate::store::Store;
 
 /// How long nothing must change before the gates are read again.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// How one gate stands, with the numbers it was decided by.
-type Standing = (GateState, Option<Share>);
-
 /// All gates of a subject, and what follows.
 #[derive(Clone, Debug, PartialEq)]
 struct Standings {
     outcome: Outcome,
-    gates: Vec<Standing>,
+    gates: Vec<GateStanding>,
 }
 
 /// How the award of a dorm or the class stands, gate by gate, with the numbers.
@@ -105,44 +102,4 @@ fn follow_calmly(subject: Subject) -> RwSignal<Standings> {
         set_timeout_with_handle(refresh, PAUSE).ok()
     });
     standings
-}
-
-#[component]
-fn GateRow(gate: Gate, standing: Memo<Standing>) -> impl IntoView {
-    let Gate {
-        text,
-        source,
-        veto,
-        test,
-        ..
-    } = gate;
-    let class = move || match standing.get().0 {
-        GateState::Met => "gate gate_met",
-        GateState::Unmet => "gate gate_unmet",
-        GateState::Unknown => "gate gate_unknown",
-        GateState::Teacher => "gate gate_teacher",
-    };
-    let measure = match &test {
-        Test::Share { measure, .. } => Some(*measure),
-        Test::Item(_) | Test::Teacher(_) => None,
-    };
-    let state = move || (texts().checks().gate_state)(standing.get().0);
-    let numbers = move || {
-        let (measure, share) = measure.zip(standing.get().1)?;
-        let numbers = (texts().checks().share)(measure, share);
-        Some(view! { <span class="gate__desc strong">{numbers}</span> })
-    };
-    view! {
-        <li class=class>
-            <span class="gate__bd">
-                {move || bilingual(&text).to_owned()}
-                {numbers}
-                <span class="gate__desc">{(texts().checks().decided_by)(&test, &source)}</span>
-                {veto.then(|| view! {
-                    <span class="chip chip_bad">{texts().checks().veto}</span>
-                })}
-            </span>
-            <span class="gate__num">{state}</span>
-        </li>
-    }
 }

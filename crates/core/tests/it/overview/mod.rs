@@ -9,7 +9,7 @@ use wuzha_core::measure::Share;
 use wuzha_core::overview::Figures;
 
 /// Met, unmet, unknown and apart.
-fn share(met: u32, unmet: u32, unknown: u32, apart: u32) -> Share {
+pub fn share(met: u32, unmet: u32, unknown: u32, apart: u32) -> Share {
     Share {
         met,
         unmet,
@@ -19,7 +19,7 @@ fn share(met: u32, unmet: u32, unknown: u32, apart: u32) -> Share {
 }
 
 /// A class of which nothing is known but what it is called.
-fn class(name: &str, department: Option<&str>, grade: Option<&str>) -> Figures {
+pub fn class(name: &str, department: Option<&str>, grade: Option<&str>) -> Figures {
     Figures {
         class: name.to_owned(),
         department: department.map(str::to_owned),
@@ -29,7 +29,7 @@ fn class(name: &str, department: Option<&str>, grade: Option<&str>) -> Figures {
 }
 
 /// What the figures of classes may be, for properties that hold of all.
-mod any {
+pub mod any {
     use chrono::NaiveDate;
     use proptest::prelude::*;
     use wuzha_core::measure::Share;

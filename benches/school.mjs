@@ -1,0 +1,58 @@
+// B10 in Chromium: a teacher drops the files of a school's 640 classes, looks at the overview, sorts and searches.
+// Prints how long it took, the longest time for which the page could not answer, and the browser's memory.
+//
+//   cargo xtask build
+//   cargo run --release --package wuzha-files --example classes -- --count 640 --ops 2000000 --out /tmp/school
+//   node benches/school.mjs /tmp/school
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { end, phone, serve, url } from "./chromium.mjs";
+
+const [school] = process.argv.slice(2);
+const files = readdirSync(school).map((name) => join(school, name));
+const server = await serve();
+const { page, close } = await phone();
+await page.setViewportSize({ width: 1280, height: 800 });
+await page.addInitScript(() => {
+  window.blocked = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.blocked = Math.max(window.blocked, entry.duration);
+  }).observe({ type: "longtask", buffered: true });
+});
+
+/** What an action took, and the longest that the page was blocked meanwhile. */
+async function measure(what, action) {
+  await page.evaluate(() => { window.blocked = 0; });
+  const began = Date.now();
+  await action();
+  const took = Date.now() - began;
+  await page.waitForTimeout(500);
+  const blocked = await page.evaluate(() => Math.round(window.blocked));
+  console.log(`B10  ${what}: ${took} ms, blocked at most ${blocked} ms`);
+}
+
+/** KB of all processes of this browser. */
+function memory() {
+  const lines = execFileSync("ps", ["-eo", "rss,args"], { encoding: "utf8" }).split("\n");
+  return lines.filter((line) => line.includes("wuzha-bench-")).reduce((sum, line) => sum + parseInt(line), 0);
+}
+
+await page.goto(`${url}/overview`);
+await page.getByText("还没有班级").waitFor();
+await measure(`${files.length} files read, folded and stored`, async () => {
+  await page.locator("input[type=file]").setInputFiles(files);
+  await page.getByText(`共 ${files.length} 个班`).waitFor({ timeout: 600_000 });
+});
+console.log(`B10  the browser's memory: ${Math.round(memory() / 1024)} MB`);
+await measure("opened again", async () => {
+  await page.reload();
+  await page.getByText(`共 ${files.length} 个班`).waitFor({ timeout: 60_000 });
+});
+await measure("in another order", () => page.getByRole("button", { name: "测验合格", exact: true }).click());
+await measure("narrowed by a search", async () => {
+  await page.getByLabel("搜索班级").fill("软件");
+  await page.getByText(/个班，共/).waitFor();
+});
+await close();
+end(server);

@@ -1,0 +1,108 @@
+//! 工作成效 in figures, and 创建结果 as far as the book can tell.
+
+use super::blank::blank;
+use super::source::{Author, Facts};
+use super::{Paragraph, Section, phrases, tables};
+use crate::overview::{Average, Column};
+
+pub(super) fn figures(facts: &Facts<'_>) -> Section {
+    let paragraphs = vec![
+        Paragraph::text("results-basis", basis(facts)),
+        Paragraph::text(
+            "results-registration",
+            said(facts, [Column::Registered, Column::WarningOn]),
+        ),
+        Paragraph::text(
+            "results-papers",
+            said(facts, [Column::Pledge, Column::Notice]),
+        ),
+        Paragraph::text("results-quiz", quiz(facts)),
+        Paragraph::text("results-dorms", said(facts, [Column::DormsInspected])),
+        Paragraph::table("results-table", tables::results(facts)),
+        Paragraph::text(
+            "results-activities",
+            blank("主题班会、讲座、宣传活动的场次和参加人次，张贴海报数量，排查和整改隐患数量"),
+        ),
+    ];
+    Section::chapter("工作成效", paragraphs)
+}
+
+pub(super) fn awards(facts: &Facts<'_>) -> Section {
+    let paragraphs = vec![
+        Paragraph::text("awards-dorms", dorms(facts)),
+        Paragraph::text("awards-confirmed", blank(confirmed(facts))),
+        Paragraph::text(
+            "awards-cases",
+            blank("电信网络诈骗案件和损失情况，及时报告和成功劝阻的情况"),
+        ),
+    ];
+    Section::chapter("创建结果", paragraphs)
+}
+
+/// Until when, from what, and of whom a rate is.
+fn basis(facts: &Facts<'_>) -> String {
+    let source = facts.source;
+    let cutoff = phrases::moment(source.cutoff, source.offset);
+    let cutoff = cutoff.unwrap_or_else(|| blank("数据截止时间"));
+    if facts.total.classes == 0 {
+        return format!("数据截至{cutoff}，尚未汇总台账，各项情况未知。");
+    }
+    let without_list = facts.count_classes(|figures| figures.students == 0);
+    let left_out = match without_list {
+        0 => String::new(),
+        classes => format!("{classes}个班学生名单未知，未计入。"),
+    };
+    format!(
+        "以下数据截至{cutoff}，按{}个班的台账汇总。比例为达到数与应计数之比，情况未知的计入应计数，不视为未完成。{left_out}",
+        facts.total.classes,
+    )
+}
+
+fn said<const N: usize>(facts: &Facts<'_>, columns: [Column; N]) -> String {
+    let share = |column| facts.total.figures.share(column).unwrap_or_default();
+    columns
+        .map(|column| phrases::standing(column, share(column)))
+        .concat()
+}
+
+fn quiz(facts: &Facts<'_>) -> String {
+    let average = match facts.total.figures.average {
+        None => "首测平均分未知。".to_owned(),
+        Some(average) => format!(
+            "首测平均分（百分制）{}分，按{}人的首次作答计算。",
+            points(average),
+            average.count
+        ),
+    };
+    said(facts, [Column::QuizTaken, Column::QuizPassed]) + &average
+}
+
+/// `86.5`
+fn points(average: Average) -> String {
+    let tenths = average.tenths();
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn dorms(facts: &Facts<'_>) -> String {
+    let criteria = &facts.source.pack.dorm_criteria;
+    let example = match criteria.example {
+        true => blank("学校确认的评定标准；上文按示例标准统计"),
+        false => String::new(),
+    };
+    format!(
+        "按“{}”标准核对，{}由老师核定的条件不在其内。{example}",
+        criteria.title.zh,
+        said(facts, [Column::DormsMet]),
+    )
+}
+
+/// Awards are decided by people: the book proposes only.
+fn confirmed(facts: &Facts<'_>) -> &'static str {
+    match facts.source.author {
+        Author::Teacher => "经核定的“无诈寝室”“无诈班级”的数量和名称",
+        Author::Department => "经核定的“无诈寝室”“无诈班级”的数量和名称，“无诈系部”的创建结果",
+        Author::SecurityOffice => {
+            "经核定的“无诈寝室”“无诈班级”“无诈系部”的数量和名称，“无诈学校”的创建结果"
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What it does not know it does not say, whatever the figures.
+
+#![expect(clippy::panic, reason = "a test says what it expects by failing")]
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Days, NaiveDate};
+use proptest::prelude::*;
+use wuzha_core::ledger::Cell;
+use wuzha_core::measure::Share;
+use wuzha_core::overview::{Average, Column, Figures, Unit, by_unit, total};
+use wuzha_core::report::{Author, Report};
+
+use super::{PACK, classes, ids, summary, tables, text};
+use crate::overview::{any, share};
+
+const AUTHORS: [Author; 3] = [Author::Teacher, Author::Department, Author::SecurityOffice];
+
+/// Everything that is printed, tables included.
+fn printed(report: &Report) -> String {
+    let texts = report.texts().map(|(_, text)| text.to_owned());
+    let cells = tables(report).flat_map(|table| table.rows.iter().flatten());
+    let cells = cells.map(|cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => format!("{number:.1}"),
+        Cell::Unknown => "未知".to_owned(),
+        Cell::Ratio { met, of } => tenths(*met, *of),
+        other => panic!("{other:?} is in no report"),
+    });
+    let all: Vec<String> = texts.chain(cells).collect();
+    all.join("\n")
+}
+
+/// The numbers in a text, decimals whole.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let pieces = pieces.map(|piece| piece.trim_matches('.').to_owned());
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// What is compared, counted apart from the report's own way.
+fn units(author: Author, classes: &[Figures]) -> Vec<Figures> {
+    match author {
+        Author::SecurityOffice => by_unit(classes, Unit::Department)
+            .into_iter()
+            .map(|(_, total)| total.figures)
+            .collect(),
+        _ => classes.to_vec(),
+    }
+}
+
+fn shares(figures: &Figures) -> impl Iterator<Item = Share> {
+    Column::ALL
+        .into_iter()
+        .filter_map(|column| figures.share(column))
+}
+
+/// A percentage as a spreadsheet rounds it, worked out with floats; all is 100 and none is 0.
+fn tenths(met: u32, of: u32) -> String {
+    let percent = (f64::from(met) * 1000.0 / f64::from(of)).round() / 10.0;
+    format!("{percent:.1}")
+}
+
+/// Every number that the source justifies.
+fn justified(author: Author, classes: &[Figures]) -> BTreeSet<String> {
+    let all = total(classes).figures;
+    let units = units(author, classes);
+    let mut counts: Vec<u32> = vec![u32::try_from(PACK.campaign.phases.len()).unwrap_or_default()];
+    // How many classes or units are so; which of them is checked where the sentences are.
+    counts.extend(0..=u32::try_from(classes.len()).unwrap_or_default());
+    let mut decimals = BTreeSet::new();
+    for figures in units.iter().chain([&all]) {
+        counts.extend([figures.students, figures.dorms, figures.conflicts]);
+        counts.extend(figures.average.map(|average| average.count));
+        decimals.extend(
+            figures
+                .average
+                .map(|average| format!("{:.1}", average.percent())),
+        );
+        for share in shares(figures).filter(Share::is_known) {
+            counts.extend([share.met, share.met + share.unmet, share.unmet]);
+            decimals.insert(tenths(share.met, share.of()));
+        }
+        for share in shares(figures) {
+            counts.extend([share.of(), share.unknown, share.apart]);
+        }
+    }
+    let named = classes.iter().flat_map(|one| {
+        let department = one.department.as_deref().unwrap_or_default();
+        numbers(&format!("{} {department}", one.class))
+    });
+    let counts = counts.into_iter().map(|count| count.to_string());
+    counts.chain(decimals).chain(named).chain(dates()).collect()
+}
+
+/// The numbers in the dates of the campaign and of the cut-off.
+fn dates() -> BTreeSet<String> {
+    let start = NaiveDate::from_ymd_opt(2021, 12, 21).unwrap_or_default();
+    let days = PACK.campaign.phases.iter();
+    let days = days.flat_map(|phase| [phase.first_day, phase.last_day]);
+    let days = days.filter_map(|day| start.checked_add_days(Days::new(day.into())));
+    let of_days = days.flat_map(|day| {
+        let parts = [day.year().unsigned_abs(), day.month(), day.day()];
+        parts.map(|part| part.to_string())
+    });
+    of_days.chain(numbers("2021-12-27 19:05")).collect()
+}
+
+fn invented(author: Author, classes: &[Figures]) -> Vec<String> {
+    let said = numbers(&printed(&summary(author, classes)));
+    let justified = justified(author, classes);
+    said.difference(&justified).cloned().collect()
+}
+
+#[test]
+fn every_number_occurs_in_the_source() {
+    for author in AUTHORS {
+        assert_eq!(invented(author, &classes()), [""; 0], "{author:?}");
+    }
+}
+
+#[test]
+fn of_what_is_not_known_nothing_is_nought() {
+    let [.., listed, silent] = classes();
+    for (name, classes) in [
+        ("nothing at all", vec![]),
+        (
+            "classes that are silent",
+            vec![silent.clone(), silent.clone()],
+        ),
+        ("a list and nothing else", vec![listed, silent]),
+    ] {
+        for author in AUTHORS {
+            let report = summary(author, &classes);
+            let printed = printed(&report);
+            let nought = numbers(&printed)
+                .into_iter()
+                .find(|number| number.chars().all(|c| c == '0' || c == '.'));
+            assert_eq!(nought, None, "{name}, {author:?}: {printed}");
+            for id in [
+                "results-registration",
+                "results-papers",
+                "results-quiz",
+                "results-dorms",
+            ] {
+                assert!(text(&report, id).contains("未知"), "{name}: {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_book_cannot_know_is_a_blank() {
+    let report = summary(Author::Department, &classes());
+    for id in [
+        "organisation-leaders",
+        "organisation-tasks",
+        "organisation-meetings",
+        "education",
+        "law",
+        "hazards",
+        "support",
+        "police",
+        "families",
+        "app",
+        "results-activities",
+        "awards-confirmed",
+        "awards-cases",
+        "problems-causes",
+        "next-measures",
+    ] {
+        let text = text(&report, id);
+        assert!(
+            text.starts_with("【请填写：") && text.ends_with('】'),
+            "{id}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_nobody_has_come_to_is_not_said_to_have_been_done() {
+    let [good, ..] = classes();
+    let unsigned = Figures {
+        pledge: share(0, 47, 0, 0),
+        ..good
+    };
+    assert_eq!(
+        text(&summary(Author::Teacher, &[unsigned]), "law-pledge"),
+        "【请填写：组织签订承诺书的情况；台账中尚无完成的登记】"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(228), ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_number_is_invented(all in prop::collection::vec(any::figures(), 0..6)) {
+        for author in AUTHORS {
+            prop_assert_eq!(invented(author, &all), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn nought_is_said_only_of_what_is_known_to_be_none(all in prop::collection::vec(any::figures(), 0..6)) {
+        for author in AUTHORS {
+            let compared = units(author, &all);
+            let sum = total(&all).figures;
+            let is_none = |share: Share| share.is_known() && (share.met == 0 || share.unmet == 0 || share.unknown == 0);
+            let is_nought = |average: Average| average.tenths() == 0;
+            let may_be_said = compared.iter().chain([&sum]).any(|figures| {
+                shares(figures).any(is_none) || figures.average.is_some_and(is_nought)
+            });
+            let said = numbers(&printed(&summary(author, &all)));
+            prop_assert!(may_be_said || !said.contains("0"), "{:?}", said);
+        }
+    }
+
+    #[test]
+    fn the_paragraphs_are_the_same_whatever_the_figures(all in prop::collection::vec(any::figures(), 0..6)) {
+        for author in AUTHORS {
+            let (report, empty) = (summary(author, &all), summary(author, &[]));
+            prop_assert_eq!(ids(&report), ids(&empty));
+            let distinct: BTreeSet<&str> = report.texts().map(|(id, _)| id).collect();
+            prop_assert_eq!(distinct.len(), report.texts().count());
+        }
+    }
+}

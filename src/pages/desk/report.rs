@@ -1,0 +1,310 @@
+//! 工作总结: drafted from the figures, gone over paragraph by paragraph, exported as DOCX.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wuzha_core::report::{Author, Body, Edits, Report};
+use wuzha_files::file_name;
+use wuzha_jobs::courier::Role;
+use wuzha_jobs::shelf::Failure;
+
+use super::book::LedgerTable;
+use super::{problem, waiting};
+use crate::app::texts;
+use crate::browser::{clock, preference, save};
+use crate::school::School;
+use crate::shelf;
+use crate::shell::Screen;
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// What a person wrote, kept for the next time.
+const DRAFT: &str = "wuzha.report";
+/// Whose summary it was, and of what unit.
+const HEAD: &str = "wuzha.report_head";
+const AUTHORS: [Author; 3] = [Author::Teacher, Author::Department, Author::SecurityOffice];
+
+#[derive(Clone)]
+enum State {
+    Asking,
+    Making,
+    Made(Box<Report>),
+    Failed(Failure),
+}
+
+/// The draft: what was generated, and what a person wrote in its place.
+#[derive(Clone, Copy)]
+struct Draft {
+    generated: StoredValue<Report>,
+    edits: RwSignal<Edits>,
+}
+
+/// 工作总结.
+#[component]
+pub(super) fn ReportView() -> impl IntoView {
+    let state = RwSignal::new_local(State::Asking);
+    let content = move || match state.get() {
+        State::Asking => view! { <Head state/> }.into_any(),
+        State::Making => waiting(texts().report().making),
+        State::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
+        State::Made(report) => view! { <Paper report=*report/> }.into_any(),
+    };
+    view! {
+        <Screen title=texts().report().title back="/overview" class="stack">
+            <p class="section-note no-print">{texts().report().lead}" "{texts().report().chinese}</p>
+            {content}
+        </Screen>
+    }
+}
+
+/// Whose summary, and of what unit.
+#[component]
+fn Head(state: RwSignal<State, LocalStorage>) -> impl IntoView {
+    let (author, unit) = preference::get(HEAD).unwrap_or_else(of_this_device);
+    let (author, unit) = (RwSignal::new(author), RwSignal::new(unit));
+    let make = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let head = (author.get_untracked(), unit.get_untracked());
+        // Asked again next time where it cannot be kept.
+        let _kept = preference::keep(HEAD, &head);
+        state.set(State::Making);
+        spawn_local(async move {
+            let made = match shelf::summarise(head.0, head.1).await {
+                Ok(report) => State::Made(Box::new(report)),
+                Err(failure) => State::Failed(failure),
+            };
+            let _left_meanwhile = state.try_set(made);
+        });
+    };
+    let choose = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        if let Some(chosen) = at.and_then(|at| AUTHORS.get(at)) {
+            author.set(*chosen);
+        }
+    };
+    let options = AUTHORS.iter().enumerate().map(|(at, each)| {
+        view! {
+            <option value=at.to_string() selected=move || author.get() == *each>
+                {(texts().report().author_name)(*each)}
+            </option>
+        }
+    });
+    view! {
+        <form class="card stack" on:submit=make>
+            <label class="field">
+                <span class="field__label">{texts().report().author}</span>
+                <select class="field__input" on:change=choose>{options.collect_view()}</select>
+            </label>
+            <label class="field">
+                <span class="field__label">{texts().report().unit}</span>
+                <input class="field__input" maxlength="60" autocomplete="organization" bind:value=unit/>
+                <span class="field__hint">{texts().report().unit_hint}</span>
+            </label>
+            <button class="btn btn_primary btn_block">{texts().report().make}</button>
+        </form>
+    }
+}
+
+/// As the school invited this device.
+fn of_this_device() -> (Author, String) {
+    let invited = use_context::<School>().and_then(School::invited);
+    match invited {
+        Some(invited) if invited.role == Role::SecurityOffice => {
+            (Author::SecurityOffice, invited.school.as_str().to_owned())
+        }
+        Some(invited) => {
+            let author = match invited.role {
+                Role::Department => Author::Department,
+                _ => Author::Teacher,
+            };
+            let unit = invited.department.unwrap_or(invited.school);
+            (author, unit.as_str().to_owned())
+        }
+        None => (Author::Teacher, String::new()),
+    }
+}
+
+/// The document, every text of it a field.
+#[component]
+fn Paper(report: Report) -> impl IntoView {
+    let edits: Edits = preference::get(DRAFT).unwrap_or_default();
+    let draft = Draft {
+        generated: StoredValue::new(report.clone()),
+        edits: RwSignal::new(edits),
+    };
+    let lines = ["title", "unit", "period"].map(|id| view! { <Line draft id/> });
+    let sections = report
+        .numbered()
+        .into_iter()
+        .map(|(heading, section)| {
+            let paragraphs = section
+                .paragraphs
+                .iter()
+                .map(|paragraph| match &paragraph.body {
+                    Body::Text(_) => {
+                        let label = (texts().report().paragraph)(&heading);
+                        view! { <Text draft id=paragraph.id.clone() label/> }.into_any()
+                    }
+                    Body::Table(ledger) => {
+                        view! { <LedgerTable ledger=ledger.clone()/> }.into_any()
+                    }
+                });
+            let paragraphs = paragraphs.collect_view();
+            view! {
+                <section class="stack">
+                    <h2 class="section-title">{heading.clone()}</h2>
+                    {paragraphs}
+                </section>
+            }
+        })
+        .collect_view();
+    let attachments = report.attachments.iter();
+    let attachments = attachments.map(|ledger| view! { <li>{ledger.name.clone()}</li> });
+    let attachments = attachments.collect_view();
+    let ends = ["signature", "date"].map(|id| view! { <Line draft id/> });
+    view! {
+        <Blanks draft/>
+        <div class="card stack">{lines.into_iter().collect_view()}</div>
+        {sections}
+        <section>
+            <h2 class="section-title">{texts().report().attachments}</h2>
+            <ul class="card plain-list">{attachments}</ul>
+        </section>
+        <div class="card stack">{ends.into_iter().collect_view()}</div>
+        <Export draft/>
+    }
+}
+
+/// How many blanks are left.
+#[component]
+fn Blanks(draft: Draft) -> impl IntoView {
+    let blanks = move || {
+        let generated = draft.generated.get_value();
+        draft.edits.with(|edits| edits.applied(generated).blanks())
+    };
+    view! {
+        <p class="muted small" aria-live="polite">
+            {move || (texts().report().blanks)(blanks())}" "{texts().report().kept}
+        </p>
+    }
+}
+
+/// A line at the head or the end.
+#[component]
+fn Line(draft: Draft, id: &'static str) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="field__label">{(texts().report().line)(id)}</span>
+            <input
+                class="field__input"
+                prop:value=move || draft.text(id)
+                on:input=move |event| draft.write(id, &event_target_value(&event))
+            />
+        </label>
+    }
+}
+
+/// A paragraph.
+#[component]
+fn Text(draft: Draft, id: String, label: String) -> impl IntoView {
+    let id = StoredValue::new(id);
+    let text = move || id.with_value(|id| draft.text(id));
+    let rows = (text().chars().count() / 20 + 2).to_string();
+    let is_edited = move || id.with_value(|id| draft.edits.with(|edits| edits.get(id).is_some()));
+    let is_outdated = move || {
+        let edits = draft.edits.get();
+        id.with_value(|id| {
+            draft
+                .generated
+                .with_value(|generated| edits.outdated(generated).any(|outdated| outdated == id))
+        })
+    };
+    let undo = move |_| {
+        id.with_value(|id| {
+            let generated = draft.generated_text(id);
+            draft.write(id, &generated);
+        });
+    };
+    view! {
+        <div class="card stack">
+            <textarea
+                class="field__input"
+                rows=rows
+                aria-label=label
+                prop:value=text
+                on:input=move |event| id.with_value(|id| draft.write(id, &event_target_value(&event)))
+            ></textarea>
+            {move || is_outdated().then(|| view! { <p class="warn small">{texts().report().outdated}</p> })}
+            {move || is_edited().then(|| view! {
+                <button class="btn btn_plain btn_mini" on:click=undo>{texts().report().undo}</button>
+            })}
+        </div>
+    }
+}
+
+/// 导出 Word, 打印.
+#[component]
+fn Export(draft: Draft) -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let export = move |_| {
+        is_busy.set(true);
+        trouble.set(None);
+        let generated = draft.generated.get_value();
+        let report = draft.edits.with_untracked(|edits| edits.applied(generated));
+        spawn_local(async move {
+            let failed = write(report).await.err();
+            is_busy.try_set(false);
+            trouble.try_set(failed);
+        });
+    };
+    view! {
+        <button
+            class="btn btn_primary btn_block"
+            disabled=move || is_busy.get()
+            aria-busy=move || is_busy.get().to_string()
+            on:click=export
+        >
+            {texts().report().export}
+        </button>
+        {move || trouble.get().map(|text| problem(text.to_owned()))}
+    }
+}
+
+async fn write(report: Report) -> Result<(), &'static str> {
+    let unit = report.unit.clone();
+    let written = shelf::write_report(report).await;
+    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
+    let date = clock::now().date(clock::offset()).unwrap_or_default();
+    let name = file_name(&unit, "工作总结", date, "docx");
+    let file = save::file(&written, &name, DOCX).map_err(|_| texts().overview().no_file)?;
+    save::download(&file).map_err(|_| texts().overview().no_file)
+}
+
+impl Draft {
+    /// What stands under `id` now.
+    fn text(self, id: &str) -> String {
+        let edited = self
+            .edits
+            .with(|edits| edits.get(id).map(|edit| edit.text.clone()));
+        edited.unwrap_or_else(|| self.generated_text(id))
+    }
+
+    fn generated_text(self, id: &str) -> String {
+        self.generated.with_value(|generated| {
+            let mut texts = generated.texts();
+            let found = texts.find(|(known, _)| *known == id);
+            found.map_or_else(String::new, |(_, text)| text.to_owned())
+        })
+    }
+
+    /// Writes a text, and keeps it.
+    fn write(self, id: &str, text: &str) {
+        self.edits.update(|edits| {
+            self.generated
+                .with_value(|generated| edits.set(generated, id, text));
+        });
+        // Where nothing can be kept it holds until the page is left; the export has it all the same.
+        let _kept = self
+            .edits
+            .with_untracked(|edits| preference::keep(DRAFT, edits));
+    }
+}
