@@ -19,7 +19,7 @@ use thiserror::Error;
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
     BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
-    LogState, Membership, NewInvitation, Rejection, Request, Response, Serial, Standing,
+    LogState, Membership, NewInvitation, Rejection, Request, Response, Role, Serial, Standing,
 };
 use wuzha_jobs::{pack, unpack};
 
@@ -117,6 +117,12 @@ impl School {
             State::Joined(standing) => Some(standing.invited.clone()),
             _ => None,
         })
+    }
+
+    /// As what the school has invited this device; `None` when it has not.
+    pub(crate) async fn role(self) -> Result<Option<Role>, Failure> {
+        let told = ask(Request::Status(self.log())).await?;
+        Ok(told.map(|told| told.invited.role))
     }
 
     /// Why the server does not take this device's invitation, as far as it was asked.

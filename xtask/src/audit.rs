@@ -9,5 +9,7 @@ use crate::tools;
 /// vulnerabilities needs a network that a build machine may not have.
 pub(crate) fn audit() -> Result<()> {
     tools::for_audit()?;
-    run(cargo().env("PATH", tools::path()?).args(["deny", "check"]))
+    run(cargo()
+        .env("PATH", tools::path()?)
+        .args(["deny", "--workspace", "check"]))
 }

@@ -4,16 +4,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_core::report::{Author, Body, Edits, Report};
 use wuzha_files::file_name;
-use wuzha_jobs::courier::Role;
+use wuzha_jobs::courier::{Invited, Role, UnitName};
 use wuzha_jobs::shelf::Failure;
 
 use super::book::LedgerTable;
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::{clock, preference, save};
-use crate::school::School;
+use crate::school::{School, State};
 use crate::shelf;
 use crate::shell::Screen;
+use crate::store::{Phase, Store};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// What a person wrote, kept for the next time.
@@ -23,7 +24,7 @@ const HEAD: &str = "wuzha.report_head";
 const AUTHORS: [Author; 3] = [Author::Teacher, Author::Department, Author::SecurityOffice];
 
 #[derive(Clone)]
-enum State {
+enum Stage {
     Asking,
     Making,
     Made(Box<Report>),
@@ -40,12 +41,12 @@ struct Draft {
 /// 工作总结.
 #[component]
 pub(super) fn ReportView() -> impl IntoView {
-    let state = RwSignal::new_local(State::Asking);
+    let state = RwSignal::new_local(Stage::Asking);
     let content = move || match state.get() {
-        State::Asking => view! { <Head state/> }.into_any(),
-        State::Making => waiting(texts().report().making),
-        State::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
-        State::Made(report) => view! { <Paper report=*report/> }.into_any(),
+        Stage::Asking => view! { <Head state/> }.into_any(),
+        Stage::Making => waiting(texts().report().making),
+        Stage::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
+        Stage::Made(report) => view! { <Paper report=*report/> }.into_any(),
     };
     view! {
         <Screen title=texts().report().title back="/overview" class="stack">
@@ -57,19 +58,39 @@ pub(super) fn ReportView() -> impl IntoView {
 
 /// Whose summary, and of what unit.
 #[component]
-fn Head(state: RwSignal<State, LocalStorage>) -> impl IntoView {
-    let (author, unit) = preference::get(HEAD).unwrap_or_else(of_this_device);
+fn Head(state: RwSignal<Stage, LocalStorage>) -> impl IntoView {
+    let kept: Option<(Author, String)> = preference::get(HEAD);
+    let is_kept = kept.is_some();
+    let (author, unit) = kept.unwrap_or((Author::Teacher, String::new()));
     let (author, unit) = (RwSignal::new(author), RwSignal::new(unit));
+    let school = expect_context::<School>();
+    // What this device is stands beside the book, which may still be opening.
+    let phase = expect_context::<Store>().phase();
+    Effect::new(move |_| {
+        if phase.get() != Phase::Opening {
+            school.refresh();
+        }
+    });
+    Effect::new(move |_| {
+        let State::Joined(standing) = school.state() else {
+            return;
+        };
+        if !is_kept && unit.with_untracked(String::is_empty) {
+            let (of, name) = head_of(&standing.invited);
+            author.set(of);
+            unit.set(name);
+        }
+    });
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let head = (author.get_untracked(), unit.get_untracked());
         // Asked again next time where it cannot be kept.
         let _kept = preference::keep(HEAD, &head);
-        state.set(State::Making);
+        state.set(Stage::Making);
         spawn_local(async move {
             let made = match shelf::summarise(head.0, head.1).await {
-                Ok(report) => State::Made(Box::new(report)),
-                Err(failure) => State::Failed(failure),
+                Ok(report) => Stage::Made(Box::new(report)),
+                Err(failure) => Stage::Failed(failure),
             };
             let _left_meanwhile = state.try_set(made);
         });
@@ -103,22 +124,16 @@ fn Head(state: RwSignal<State, LocalStorage>) -> impl IntoView {
     }
 }
 
-/// As the school invited this device.
-fn of_this_device() -> (Author, String) {
-    let invited = use_context::<School>().and_then(School::invited);
-    match invited {
-        Some(invited) if invited.role == Role::SecurityOffice => {
-            (Author::SecurityOffice, invited.school.as_str().to_owned())
+/// Whose summary it is by what the school invited this device for.
+fn head_of(invited: &Invited) -> (Author, String) {
+    let school = invited.school.as_str().to_owned();
+    let department = invited.department.as_ref().map(UnitName::as_str);
+    match invited.role {
+        Role::SecurityOffice => (Author::SecurityOffice, school),
+        Role::Department => (Author::Department, department.map_or(school, str::to_owned)),
+        Role::Teacher | Role::Monitor => {
+            (Author::Teacher, department.map_or(school, str::to_owned))
         }
-        Some(invited) => {
-            let author = match invited.role {
-                Role::Department => Author::Department,
-                _ => Author::Teacher,
-            };
-            let unit = invited.department.unwrap_or(invited.school);
-            (author, unit.as_str().to_owned())
-        }
-        None => (Author::Teacher, String::new()),
     }
 }
 

@@ -75,12 +75,11 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     };
     let update = move |_| {
         spawn_local(async move {
-            let has_classes = school
-                .invited()
-                .is_none_or(|invited| invited.role == Role::Teacher);
-            let items = match has_classes {
-                true => new_at_the_server(books).await,
-                false => Ok(vec![Item::School]),
+            let items = match school.role().await {
+                // They have invited the classes themselves.
+                Ok(Some(Role::Teacher)) => new_at_the_server(books).await,
+                Ok(_) => Ok(vec![Item::School]),
+                Err(failure) => Err(failure),
             };
             match items {
                 Ok(items) if items.is_empty() => {
