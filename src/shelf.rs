@@ -59,6 +59,12 @@ pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Vec<Assesse
     }
 }
 
+/// How each class stands, as XLSX without anything personal.
+pub(crate) async fn write_awards(on_progress: impl Fn(Progress)) -> Result<Uint8Array, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    file(Request::WriteAwards(ledgers), on_progress).await
+}
+
 /// Notes a person's decision about a class's award.
 pub(crate) async fn review(book: BookId, review: Review) -> Result<(), Failure> {
     match send(Request::Review { book, review }, None).await?.response {

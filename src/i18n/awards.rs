@@ -19,6 +19,8 @@ pub(crate) struct Awards {
     pub(crate) decided: fn(time: &str, Decision, reason: &str) -> String,
     pub(crate) earlier: &'static str,
     pub(crate) none: &'static str,
+    pub(crate) export: &'static str,
+    pub(crate) export_note: &'static str,
 }
 
 pub(super) static ZH: Awards = Awards {
@@ -49,6 +51,8 @@ pub(super) static ZH: Awards = Awards {
     },
     earlier: "复核记录",
     none: "没有这样的班级",
+    export: "导出评定结果 Excel",
+    export_note: "两张表：公示名单（只有达标的班级，可以公布）和评定结果（含理由）。都没有个人信息。",
 };
 
 pub(super) static EN: Awards = Awards {
@@ -79,4 +83,6 @@ pub(super) static EN: Awards = Awards {
     },
     earlier: "Reviews",
     none: "No such class",
+    export: "Export the results as Excel",
+    export_note: "Two sheets: whom to publish, with the classes that have the award only, and all results with reasons. Neither has anything personal.",
 };

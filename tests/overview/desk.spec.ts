@@ -1,9 +1,10 @@
 // What a teacher does with the classes on the shelf: awards with a review, the history of a record, the work summary.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { Page } from "@playwright/test";
 import { classFiles, countedByPython } from "../support/classes";
-import { openedByPythonDocx } from "../support/office";
+import { openedByOpenpyxl, openedByPythonDocx } from "../support/office";
 import { test, expect } from "../support/server";
 
 test("awards are reviewed, a record's history is read, and the summary leaves as a document", async ({ page, app }) => {
@@ -35,6 +36,9 @@ test("awards are reviewed, a record's history is read, and the summary leaves as
     await expect(reviewed).toContainText("人工复核");
     await reviewed.locator("summary").click();
     await expect(reviewed.getByText(/评为达标：已逐项核实（示例）/)).toBeVisible();
+    const sheets = openedByOpenpyxl(await saved(page, "导出评定结果 Excel"));
+    expect(sheets["公示名单"].rows.slice(1).map((row) => row[2])).toEqual([name]);
+    expect(sheets["评定结果"].rows).toHaveLength(12 + 1);
   });
 
   await test.step("who changed what, from what to what", async () => {
@@ -59,13 +63,19 @@ test("awards are reviewed, a record's history is read, and the summary leaves as
     await page.reload();
     await page.getByRole("button", { name: "起草" }).click();
     await expect(own).toHaveValue("这一段是老师自己写的（示例）。");
-    const arrives = page.waitForEvent("download");
-    await page.getByRole("button", { name: "导出 Word" }).click();
-    const file = await arrives;
-    expect(file.suggestedFilename()).toMatch(/^示例系_工作总结_\d{4}-\d\d-\d\d\.docx$/);
-    const path = join(mkdtempSync(join(tmpdir(), "wuzha-report-")), file.suggestedFilename());
-    await file.saveAs(path);
+    const path = await saved(page, "导出 Word");
+    expect(basename(path)).toMatch(/^示例系_工作总结_\d{4}-\d\d-\d\d\.docx$/);
     const text = JSON.stringify(openedByPythonDocx(path));
     for (const found of ["这一段是老师自己写的（示例）。", `${students}`, `${registered}`]) expect(text).toContain(found);
   });
 });
+
+/** Presses a button that makes a file; where the file is. */
+async function saved(page: Page, button: string): Promise<string> {
+  const arrives = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).click();
+  const file = await arrives;
+  const path = join(mkdtempSync(join(tmpdir(), "wuzha-desk-")), file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}

@@ -54,6 +54,8 @@ pub enum Request {
     },
     /// How each class stands in its award.
     Awards(LedgerRequest),
+    /// Writes how each class stands as XLSX, without anything personal.
+    WriteAwards(LedgerRequest),
     /// Notes a person's decision about a class's award. Earlier ones stay.
     Review {
         /// Which class.

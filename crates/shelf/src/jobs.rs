@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use wuzha_core::award;
 use wuzha_core::book::{Book, Subject};
 use wuzha_core::history;
-use wuzha_core::ledger::{Ledger, Source, Workbook};
+use wuzha_core::ledger::{self, Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
+use wuzha_core::pack::Scope;
 use wuzha_core::report::{self, Author, Report, ReportSource};
+use wuzha_core::rooms::natural;
 use wuzha_files::{read_backup, write_report, write_workbook};
 use wuzha_jobs::listening::Answer;
 use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
@@ -43,7 +45,14 @@ pub(crate) async fn run(
         Request::Tables { book, ledgers } => {
             said(Response::Tables(tables(&disk, book, &ledgers).await?))
         }
-        Request::Awards(ledgers) => awards(&disk, &ledgers, progress).await,
+        Request::Awards(ledgers) => {
+            let assessed = assessed(&disk, &ledgers, progress).await?;
+            said(Response::Awards(assessed))
+        }
+        Request::WriteAwards(ledgers) => {
+            let assessed = assessed(&disk, &ledgers, |_, _| {}).await?;
+            file(&awards(&assessed, &ledgers)?, progress)
+        }
         Request::Review { book, review } => {
             disk.add_review(book, &review).await?;
             said(Response::Done)
@@ -132,11 +141,30 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     Ok(Taken { card, new_records })
 }
 
-async fn awards(
+fn awards(assessed: &[Assessed], ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
+    let pack = ledgers.read_pack();
+    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let classes = assessed.iter().map(|each| ledger::Assessed {
+        figures: &each.card.figures,
+        assessment: &each.assessment,
+        review: each.reviews.first(),
+    });
+    let classes: Vec<ledger::Assessed<'_>> = classes.collect();
+    let title = &pack.criteria(Scope::Class).title.zh;
+    Ok(ledger::awards(
+        title,
+        &classes,
+        ledgers.cutoff,
+        ledgers.offset,
+    ))
+}
+
+/// How each class stands, by name.
+async fn assessed(
     disk: &Disk,
     ledgers: &LedgerRequest,
     progress: impl Fn(u32, u32),
-) -> Answer<Shelf> {
+) -> Result<Vec<Assessed>, Failure> {
     let pack = ledgers.read_pack();
     let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
     let backs = disk.backs().await?;
@@ -152,7 +180,8 @@ async fn awards(
             card,
         });
     }
-    said(Response::Awards(assessed))
+    assessed.sort_by(|a, b| natural(&a.card.figures.class, &b.card.figures.class));
+    Ok(assessed)
 }
 
 async fn summary(

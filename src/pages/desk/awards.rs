@@ -5,17 +5,19 @@ use leptos::task::spawn_local;
 use wuzha_core::award::{Decision, Reason, Review};
 use wuzha_core::measure::Standing;
 use wuzha_core::pack::Scope;
-use wuzha_core::rooms::natural;
+use wuzha_files::file_name;
 use wuzha_jobs::Progress;
 use wuzha_jobs::shelf::{Assessed, BookId, Failure};
 
 use super::problem;
 use crate::app::{bilingual, texts};
-use crate::browser::clock;
+use crate::browser::{clock, save};
 use crate::content;
 use crate::pages::{GateRow, GateStanding};
 use crate::shelf;
 use crate::shell::Screen;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The classes, as far as they are assessed.
 #[derive(Clone)]
@@ -71,10 +73,7 @@ async fn read(classes: Classes, so_far: RwSignal<Option<Progress>>) {
         let _left_meanwhile = so_far.try_set(Some(progress));
     };
     let read = match shelf::awards(on_progress).await {
-        Ok(mut assessed) => {
-            assessed.sort_by(|a, b| natural(&a.card.figures.class, &b.card.figures.class));
-            State::Assessed(assessed)
-        }
+        Ok(assessed) => State::Assessed(assessed),
         Err(failure) => State::Failed(failure),
     };
     let _left_meanwhile = classes.try_set(read);
@@ -137,7 +136,47 @@ fn Content(
         </h2>
         <div class="filters" role="group" aria-label=texts().awards().title>{all}{filters.into_iter().collect_view()}</div>
         {shown}
+        <Export/>
     }
+}
+
+/// 导出评定: whom to publish, and how it came about.
+#[component]
+fn Export() -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let export = move |_| {
+        is_busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let failed = write().await.err();
+            is_busy.try_set(false);
+            trouble.try_set(failed);
+        });
+    };
+    view! {
+        <section class="stack">
+            <p class="muted small">{texts().awards().export_note}</p>
+            <button
+                class="btn btn_default btn_block"
+                disabled=move || is_busy.get()
+                aria-busy=move || is_busy.get().to_string()
+                on:click=export
+            >
+                {texts().awards().export}
+            </button>
+            {move || trouble.get().map(|text| problem(text.to_owned()))}
+        </section>
+    }
+}
+
+async fn write() -> Result<(), &'static str> {
+    let written = shelf::write_awards(|_| {}).await;
+    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
+    let date = clock::now().date(clock::offset()).unwrap_or_default();
+    let name = file_name("", "无诈班级评定", date, "xlsx");
+    let file = save::file(&written, &name, XLSX).map_err(|_| texts().overview().no_file)?;
+    save::download(&file).map_err(|_| texts().overview().no_file)
 }
 
 /// One class; what it was decided by is drawn when it is opened.

@@ -1,6 +1,7 @@
 //! Ledgers: the one table model that screens and files render, so that a number on the screen and
 //! in a file cannot differ.
 
+mod awards;
 mod inspections;
 mod quizzes;
 mod students;
@@ -15,6 +16,8 @@ use crate::measure::Share;
 use crate::pack::Pack;
 use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
+
+pub use awards::{Assessed, awards};
 
 /// A table with typed columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
