@@ -60,9 +60,9 @@ pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Vec<Assesse
 }
 
 /// How each class stands, as XLSX without anything personal.
-pub(crate) async fn write_awards(on_progress: impl Fn(Progress)) -> Result<Uint8Array, Failure> {
+pub(crate) async fn write_awards() -> Result<Uint8Array, Failure> {
     let ledgers = ledgers::request(clock::now());
-    file(Request::WriteAwards(ledgers), on_progress).await
+    file(Request::WriteAwards(ledgers)).await
 }
 
 /// Notes a person's decision about a class's award.
@@ -101,25 +101,19 @@ pub(crate) async fn summarise(author: Author, unit: String) -> Result<Report, Fa
 
 /// A report as DOCX.
 pub(crate) async fn write_report(report: Report) -> Result<Uint8Array, Failure> {
-    file(Request::WriteReport(Box::new(report)), |_| {}).await
+    file(Request::WriteReport(Box::new(report))).await
 }
 
 /// The tables of a class as XLSX.
-pub(crate) async fn write_class(
-    book: BookId,
-    on_progress: impl Fn(Progress),
-) -> Result<Uint8Array, Failure> {
+pub(crate) async fn write_class(book: BookId) -> Result<Uint8Array, Failure> {
     let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
-    file(Request::WriteClass { book, ledgers }, on_progress).await
+    file(Request::WriteClass { book, ledgers }).await
 }
 
 /// The figures of these classes as XLSX.
-pub(crate) async fn write_overview(
-    books: Vec<BookId>,
-    on_progress: impl Fn(Progress),
-) -> Result<Uint8Array, Failure> {
+pub(crate) async fn write_overview(books: Vec<BookId>) -> Result<Uint8Array, Failure> {
     let ledgers = ledgers::request(clock::now());
-    file(Request::WriteOverview { books, ledgers }, on_progress).await
+    file(Request::WriteOverview { books, ledgers }).await
 }
 
 /// How far what the school's classes handed in is on the shelf.
@@ -146,8 +140,8 @@ async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Respo
     worker::run::<Shelf>(request, bytes, |_| {}).await
 }
 
-async fn file(request: Request, on_progress: impl Fn(Progress)) -> Result<Uint8Array, Failure> {
-    let reply = worker::run::<Shelf>(request, None, on_progress).await?;
+async fn file(request: Request) -> Result<Uint8Array, Failure> {
+    let reply = send(request, None).await?;
     reply.bytes.ok_or_else(misunderstood)
 }
 

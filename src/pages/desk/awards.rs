@@ -5,19 +5,17 @@ use leptos::task::spawn_local;
 use wuzha_core::award::{Decision, Reason, Review};
 use wuzha_core::measure::Standing;
 use wuzha_core::pack::Scope;
-use wuzha_files::file_name;
 use wuzha_jobs::Progress;
 use wuzha_jobs::shelf::{Assessed, BookId, Failure};
 
+use super::file::{ExportButton, Kind};
 use super::problem;
 use crate::app::{bilingual, texts};
-use crate::browser::{clock, save};
+use crate::browser::clock;
 use crate::content;
 use crate::pages::{GateRow, GateStanding};
 use crate::shelf;
 use crate::shell::Screen;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The classes, as far as they are assessed.
 #[derive(Clone)]
@@ -136,47 +134,17 @@ fn Content(
         </h2>
         <div class="filters" role="group" aria-label=texts().awards().title>{all}{filters.into_iter().collect_view()}</div>
         {shown}
-        <Export/>
-    }
-}
-
-/// 导出评定: whom to publish, and how it came about.
-#[component]
-fn Export() -> impl IntoView {
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
-    let export = move |_| {
-        is_busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            let failed = write().await.err();
-            is_busy.try_set(false);
-            trouble.try_set(failed);
-        });
-    };
-    view! {
         <section class="stack">
             <p class="muted small">{texts().awards().export_note}</p>
-            <button
-                class="btn btn_default btn_block"
-                disabled=move || is_busy.get()
-                aria-busy=move || is_busy.get().to_string()
-                on:click=export
-            >
-                {texts().awards().export}
-            </button>
-            {move || trouble.get().map(|text| problem(text.to_owned()))}
+            <ExportButton
+                label=texts().awards().export
+                tone="btn_default"
+                kind=Kind::AWARDS
+                of=Signal::stored(String::new())
+                make=|| Box::pin(shelf::write_awards())
+            />
         </section>
     }
-}
-
-async fn write() -> Result<(), &'static str> {
-    let written = shelf::write_awards(|_| {}).await;
-    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
-    let date = clock::now().date(clock::offset()).unwrap_or_default();
-    let name = file_name("", "无诈班级评定", date, "xlsx");
-    let file = save::file(&written, &name, XLSX).map_err(|_| texts().overview().no_file)?;
-    save::download(&file).map_err(|_| texts().overview().no_file)
 }
 
 /// One class; what it was decided by is drawn when it is opened.

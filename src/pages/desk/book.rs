@@ -5,17 +5,15 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use wuzha_core::ledger::{Cell, Ledger, Workbook};
-use wuzha_files::file_name;
 use wuzha_jobs::shelf::{BookId, Failure};
 
+use super::file::{ExportButton, Kind};
 use super::{problem, waiting};
 use crate::app::texts;
-use crate::browser::{clock, save};
+use crate::browser::clock;
 use crate::components::Ask;
 use crate::shelf;
 use crate::shell::Screen;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A class may have ten thousand; nobody reads further back on a screen.
 const MOST_CHANGES: u32 = 500;
@@ -127,8 +125,18 @@ fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
                 .into_any()
         }),
     };
+    let class = Signal::stored(class_name(&workbook.title));
     view! {
-        <Export book class=class_name(&workbook.title)/>
+        <section class="card stack">
+            <p class="small">{texts().hand_in().personal_data}</p>
+            <ExportButton
+                label=texts().hand_in().workbook
+                tone="btn_primary"
+                kind=Kind::LEDGERS
+                of=class
+                make=move || Box::pin(shelf::write_class(book))
+            />
+        </section>
         <div class="filters" role="group" aria-label=texts().overview().tables>{tabs}{changes}</div>
         {table}
     }
@@ -156,46 +164,6 @@ fn Changes(book: BookId) -> impl IntoView {
 /// The title of a class's workbook begins with its name.
 fn class_name(title: &str) -> String {
     title.split(' ').next().unwrap_or_default().to_owned()
-}
-
-/// 导出 Excel 台账.
-#[component]
-fn Export(book: BookId, class: String) -> impl IntoView {
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
-    let class = StoredValue::new(class);
-    let export = move |_| {
-        is_busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            let failed = write(book, &class.get_value()).await.err();
-            is_busy.try_set(false);
-            trouble.try_set(failed);
-        });
-    };
-    view! {
-        <section class="card stack">
-            <p class="small">{texts().hand_in().personal_data}</p>
-            <button
-                class="btn btn_primary btn_block"
-                disabled=move || is_busy.get()
-                aria-busy=move || is_busy.get().to_string()
-                on:click=export
-            >
-                {texts().hand_in().workbook}
-            </button>
-            {move || trouble.get().map(|text| problem(text.to_owned()))}
-        </section>
-    }
-}
-
-async fn write(book: BookId, class: &str) -> Result<(), &'static str> {
-    let written = shelf::write_class(book, |_| {}).await;
-    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
-    let date = clock::now().date(clock::offset()).unwrap_or_default();
-    let name = file_name(class, "反诈台账", date, "xlsx");
-    let file = save::file(&written, &name, XLSX).map_err(|_| texts().overview().no_file)?;
-    save::download(&file).map_err(|_| texts().overview().no_file)
 }
 
 /// A table as it is in the file.

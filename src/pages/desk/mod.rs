@@ -6,11 +6,13 @@
 //! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
 //!   which have their award; `report`: the work summary
 //! - `class`: one class, opened
+//! - `file`: files that leave the desk
 //! - `keys`: this device's keys as a file, and back
 
 mod awards;
 mod book;
 mod class;
+mod file;
 mod invite;
 mod issued;
 mod keys;

@@ -3,20 +3,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_core::report::{Author, Body, Edits, Report};
-use wuzha_files::file_name;
 use wuzha_jobs::courier::{Invited, Role, UnitName};
 use wuzha_jobs::shelf::Failure;
 
 use super::book::LedgerTable;
+use super::file::{ExportButton, Kind};
 use super::{problem, waiting};
 use crate::app::texts;
-use crate::browser::{clock, preference, save};
+use crate::browser::preference;
 use crate::school::{School, State};
 use crate::shelf;
 use crate::shell::Screen;
 use crate::store::{Phase, Store};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// What a person wrote, kept for the next time.
 const DRAFT: &str = "wuzha.report";
 /// Whose summary it was, and of what unit.
@@ -184,7 +183,13 @@ fn Paper(report: Report) -> impl IntoView {
             <ul class="card plain-list">{attachments}</ul>
         </section>
         <div class="card stack">{ends.into_iter().collect_view()}</div>
-        <Export draft/>
+        <ExportButton
+            label=texts().report().export
+            tone="btn_primary"
+            kind=Kind::SUMMARY
+            of=Signal::derive(move || draft.text("unit"))
+            make=move || Box::pin(shelf::write_report(draft.report()))
+        />
     }
 }
 
@@ -255,46 +260,13 @@ fn Text(draft: Draft, id: String, label: String) -> impl IntoView {
     }
 }
 
-/// 导出 Word, 打印.
-#[component]
-fn Export(draft: Draft) -> impl IntoView {
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
-    let export = move |_| {
-        is_busy.set(true);
-        trouble.set(None);
-        let generated = draft.generated.get_value();
-        let report = draft.edits.with_untracked(|edits| edits.applied(generated));
-        spawn_local(async move {
-            let failed = write(report).await.err();
-            is_busy.try_set(false);
-            trouble.try_set(failed);
-        });
-    };
-    view! {
-        <button
-            class="btn btn_primary btn_block"
-            disabled=move || is_busy.get()
-            aria-busy=move || is_busy.get().to_string()
-            on:click=export
-        >
-            {texts().report().export}
-        </button>
-        {move || trouble.get().map(|text| problem(text.to_owned()))}
-    }
-}
-
-async fn write(report: Report) -> Result<(), &'static str> {
-    let unit = report.unit.clone();
-    let written = shelf::write_report(report).await;
-    let written = written.map_err(|failure| (texts().overview().failure)(&failure))?;
-    let date = clock::now().date(clock::offset()).unwrap_or_default();
-    let name = file_name(&unit, "工作总结", date, "docx");
-    let file = save::file(&written, &name, DOCX).map_err(|_| texts().overview().no_file)?;
-    save::download(&file).map_err(|_| texts().overview().no_file)
-}
-
 impl Draft {
+    /// The document as it stands.
+    fn report(self) -> Report {
+        let generated = self.generated.get_value();
+        self.edits.with_untracked(|edits| edits.applied(generated))
+    }
+
     /// What stands under `id` now.
     fn text(self, id: &str) -> String {
         let edited = self

@@ -4,9 +4,7 @@
 //! - here: the screen, and the books on the shelf
 //! - `intake`: from files and from the server onto the shelf
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
-//! - `export`: the figures as a file
 
-mod export;
 mod intake;
 mod table;
 mod totals;
@@ -17,12 +15,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_jobs::shelf::{Card, Failure};
 
+use super::file::{ExportButton, Kind};
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::boot;
 use crate::shelf;
 use crate::shell::Screen;
-use export::Export;
 use intake::Intake;
 use table::Classes;
 use totals::Totals;
@@ -68,11 +66,19 @@ pub(super) fn Overview() -> impl IntoView {
 
 #[component]
 fn Content(cards: Vec<Card>) -> impl IntoView {
+    // What is shown, in the order in which it is shown.
     let shown = RwSignal::new(Vec::new());
     view! {
         <Totals cards=cards.clone()/>
         <Classes cards=cards.clone() shown/>
-        <Export shown/>
+        <ExportButton
+            label=texts().overview().export
+            tone="btn_default"
+            kind=Kind::OVERVIEW
+            of=Signal::stored(String::new())
+            is_empty=Signal::derive(move || shown.with(Vec::is_empty))
+            make=move || Box::pin(shelf::write_overview(shown.get_untracked()))
+        />
         <nav class="cells" aria-label=texts().awards().title>
             <a class="cell cell_access" href="/awards">
                 <span class="cell__bd">

@@ -1,0 +1,100 @@
+//! Files that leave the desk.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wuzha_files::file_name;
+
+use super::problem;
+use crate::app::texts;
+use crate::browser::{clock, save};
+use crate::shelf::Failure;
+
+/// What a file is: in its name, and for the programs that open it.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    what: &'static str,
+    extension: &'static str,
+    mime: &'static str,
+}
+
+/// A file on its way from the shelf.
+pub(super) type Making = Pin<Box<dyn Future<Output = Result<Uint8Array, Failure>>>>;
+
+impl Kind {
+    /// The tables of a class.
+    pub(super) const LEDGERS: Self = Self::workbook("反诈台账");
+    /// The figures of many.
+    pub(super) const OVERVIEW: Self = Self::workbook("班级总览");
+    /// How they stand in their award.
+    pub(super) const AWARDS: Self = Self::workbook("无诈班级评定");
+    /// The work summary.
+    pub(super) const SUMMARY: Self = Self {
+        what: "工作总结",
+        extension: "docx",
+        mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    };
+
+    const fn workbook(what: &'static str) -> Self {
+        Self {
+            what,
+            extension: "xlsx",
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// A button that has a file made and saves it, and says why where that failed.
+#[component]
+pub(super) fn ExportButton(
+    label: &'static str,
+    /// `btn_primary` or `btn_default`.
+    tone: &'static str,
+    kind: Kind,
+    /// Whose it is: stands first in the file's name.
+    #[prop(into)]
+    of: Signal<String>,
+    /// Whether there is nothing to export.
+    #[prop(optional, into)]
+    is_empty: Signal<bool>,
+    make: impl Fn() -> Making + 'static,
+) -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let export = move |_| {
+        is_busy.set(true);
+        trouble.set(None);
+        let (making, of) = (make(), of.get_untracked());
+        spawn_local(async move {
+            let saved = match making.await {
+                Ok(bytes) => save_as(kind, &of, &bytes),
+                Err(failure) => Err((texts().overview().failure)(&failure)),
+            };
+            // The screen may have been left meanwhile.
+            is_busy.try_set(false);
+            trouble.try_set(saved.err());
+        });
+    };
+    view! {
+        <button
+            class=format!("btn {tone} btn_block")
+            disabled=move || is_busy.get() || is_empty.get()
+            aria-busy=move || is_busy.get().to_string()
+            on:click=export
+        >
+            {label}
+        </button>
+        {move || trouble.get().map(|text| problem(text.to_owned()))}
+    }
+}
+
+fn save_as(kind: Kind, of: &str, bytes: &Uint8Array) -> Result<(), &'static str> {
+    let date = clock::now().date(clock::offset()).unwrap_or_default();
+    let name = file_name(of, kind.what, date, kind.extension);
+    let file = save::file(bytes, &name, kind.mime);
+    let saved = file.and_then(|file| save::download(&file));
+    saved.map_err(|_| texts().overview().no_file)
+}
