@@ -30,6 +30,29 @@ pub(crate) struct Batch {
     pub(crate) ops: Vec<Op>,
 }
 
+/// What a class is known by: one of those who write for it, or the school's own name for it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mark(String);
+
+impl Mark {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Batch {
+    /// What shares one of these marks is of one class.
+    pub(crate) fn marks(&self) -> BTreeSet<Mark> {
+        marks(self.class, self.ops.iter().map(|op| op.id.device))
+    }
+}
+
+fn marks(class: Option<ClassId>, writers: impl Iterator<Item = DeviceId>) -> BTreeSet<Mark> {
+    let class = class.map(|class| Mark(format!("class/{class}")));
+    let writers = writers.map(|writer| Mark(format!("writer/{writer}")));
+    writers.chain(class).collect()
+}
+
 /// With what figures are made.
 pub(crate) struct Means<'a> {
     pub(crate) pack: &'a Pack,
@@ -38,11 +61,9 @@ pub(crate) struct Means<'a> {
 }
 
 impl Back {
-    /// Whether a batch belongs to this book.
-    pub(crate) fn is_of(&self, batch: &Batch) -> bool {
-        let is_same_class = self.card.class.is_some() && self.card.class == batch.class;
-        let mut devices = batch.ops.iter().map(|op| op.id.device);
-        is_same_class || devices.any(|device| self.writers.contains(&device))
+    /// By what this book is found; see [`Batch::marks`].
+    pub(crate) fn marks(&self) -> BTreeSet<Mark> {
+        marks(self.card.class, self.writers.iter().copied())
     }
 
     /// The back of a book with these operations, which has taken in `before`.
@@ -79,4 +100,50 @@ pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
         registers.apply(op);
     }
     registers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wuzha_core::log::{Hlc, Key, Value};
+
+    fn batch(class: Option<u8>, writers: &[u8]) -> Batch {
+        let op = |&writer: &u8| Op {
+            id: OpId {
+                device: DeviceId::from_bytes([writer; 8]),
+                ctr: 1,
+            },
+            hlc: Hlc::new(UnixMillis(1_640_603_100_000), 0),
+            key: Key::new("student", &["2021010101"], "name"),
+            value: Value::text("示例"),
+            pred: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        Batch {
+            class: class.map(|id| ClassId::from_bytes([id; 8])),
+            ops: writers.iter().map(op).collect(),
+        }
+    }
+
+    fn is_one_class(a: &Batch, b: &Batch) -> bool {
+        !a.marks().is_disjoint(&b.marks())
+    }
+
+    #[test]
+    fn a_class_is_known_by_a_writer_in_common_or_by_the_schools_name_for_it() {
+        let from_server = batch(Some(7), &[1, 2]);
+        assert!(
+            is_one_class(&from_server, &batch(None, &[2])),
+            "a backup of the deputy's"
+        );
+        assert!(
+            is_one_class(&from_server, &batch(Some(7), &[3])),
+            "a new phone"
+        );
+        assert!(!is_one_class(&from_server, &batch(Some(8), &[3])));
+        assert!(
+            !is_one_class(&batch(None, &[4]), &batch(None, &[5])),
+            "two files"
+        );
+    }
 }

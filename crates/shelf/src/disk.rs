@@ -2,6 +2,8 @@
 //!
 //! A write is one strict transaction: what it stores is on the disk when it returns.
 
+use std::collections::BTreeSet;
+
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::internals::SystemRepr;
@@ -12,7 +14,7 @@ use wuzha_core::award::Review;
 use wuzha_core::log::{Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
 
-use crate::book::Back;
+use crate::book::{Back, Mark};
 
 const NAME: &str = "wuzha-shelf";
 /// Raised with every change to the stores below.
@@ -23,7 +25,9 @@ const BACKS: &str = "backs";
 const BOOKS: &str = "books";
 /// A book's number and the number of a decision about it → the [`Review`].
 const REVIEWS: &str = "reviews";
-const STORES: [&str; 3] = [BACKS, BOOKS, REVIEWS];
+/// A [`Mark`] → the number of the book that it belongs to.
+const MARKS: &str = "marks";
+const STORES: [&str; 4] = [BACKS, BOOKS, REVIEWS, MARKS];
 
 /// The open database. Closed when dropped.
 pub(crate) struct Disk(Database);
@@ -53,6 +57,41 @@ impl Disk {
         let backs = read.await.map_err(failed)?;
         let backs = backs.iter().map(|back| postcard::from_bytes(back));
         Ok(backs.filter_map(Result::ok).collect())
+    }
+
+    /// The backs of the books that have one of these marks.
+    pub(crate) async fn found(&self, marks: &BTreeSet<Mark>) -> Result<Vec<Back>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([MARKS, BACKS]).build()?;
+            let store = tx.object_store(MARKS)?;
+            let mut numbers = BTreeSet::new();
+            for mark in marks {
+                let number: Option<u32> = store.get(mark.as_str()).primitive()?.await?;
+                numbers.extend(number);
+            }
+            let store = tx.object_store(BACKS)?;
+            let mut backs: Vec<Vec<u8>> = Vec::new();
+            for number in numbers {
+                let back = store.get::<Uint8Array, _, _>(number).primitive()?.await?;
+                backs.extend(back.map(Into::into));
+            }
+            Ok(backs)
+        };
+        let backs = read.await.map_err(failed)?;
+        let backs = backs.iter().map(|back| postcard::from_bytes(back));
+        Ok(backs.filter_map(Result::ok).collect())
+    }
+
+    /// A number that no book has.
+    pub(crate) async fn next_number(&self) -> Result<BookId, Failure> {
+        let read = async {
+            let tx = self.0.transaction([BACKS]).build()?;
+            let store = tx.object_store(BACKS)?;
+            let mut numbers = store.get_all_keys::<u32>().primitive()?.await?;
+            numbers.try_fold(0, |last, number| Ok(last.max(number?)))
+        };
+        let last: u32 = read.await.map_err(failed)?;
+        Ok(BookId(last.saturating_add(1)))
     }
 
     /// The operations of a book; `None` when it is not there.
@@ -89,6 +128,10 @@ impl Disk {
             backs.put(of_back).with_key(number).primitive()?;
             let of_book = Uint8ArraySlice::new(&of_book);
             books.put(of_book).with_key(number).primitive()?;
+            let marks = tx.object_store(MARKS)?;
+            for mark in back.marks() {
+                marks.put(number).with_key(mark.as_str()).primitive()?;
+            }
             tx.commit().await
         };
         write.await.map_err(failed)
@@ -132,6 +175,9 @@ impl Disk {
     }
 
     pub(crate) async fn remove(&self, BookId(number): BookId) -> Result<(), Failure> {
+        let backs = self.backs().await?;
+        let back = backs.iter().find(|back| back.card.book.0 == number);
+        let marks = back.map(Back::marks).unwrap_or_default();
         let write = async {
             let tx = self.begin()?;
             for store in [BACKS, BOOKS] {
@@ -139,6 +185,9 @@ impl Disk {
             }
             let reviews = tx.object_store(REVIEWS)?;
             drop(reviews.delete(range(BookId(number))).primitive()?);
+            for mark in &marks {
+                drop(tx.object_store(MARKS)?.delete(mark.as_str()).primitive()?);
+            }
             tx.commit().await
         };
         write.await.map_err(failed)

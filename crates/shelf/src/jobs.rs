@@ -95,9 +95,7 @@ pub(crate) async fn run(
 
 /// Puts a batch into the book that it belongs to, or makes one. Books that it shows to be one become one.
 async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Taken, Failure> {
-    let backs = disk.backs().await?;
-    let (own, others): (Vec<Back>, Vec<Back>) =
-        backs.into_iter().partition(|back| back.is_of(&batch));
+    let own = disk.found(&batch.marks()).await?;
     let mut ops: BTreeMap<OpId, Op> = BTreeMap::new();
     for back in &own {
         let book = disk.book(back.card.book).await?.unwrap_or_default();
@@ -116,10 +114,9 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         let card = back.card.clone();
         return Ok(Taken { card, new_records });
     }
-    let numbers = own.iter().chain(&others).map(|back| back.card.book.0);
     let book = match own.first() {
         Some(back) => back.card.book,
-        None => BookId(numbers.max().map_or(1, |last| last.saturating_add(1))),
+        None => disk.next_number().await?,
     };
     let pack = ledgers.read_pack();
     let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
@@ -136,6 +133,11 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     }
     let parts: Vec<BookId> = own.iter().skip(1).map(|back| back.card.book).collect();
     let ops: Vec<Op> = ops.into_values().collect();
+    for part in &parts {
+        for review in disk.reviews(*part).await?.iter().rev() {
+            disk.add_review(book, review).await?;
+        }
+    }
     disk.put(&back, &ops, &parts).await?;
     let card = back.card;
     Ok(Taken { card, new_records })
