@@ -130,13 +130,24 @@ function announceOffline(state) {
   dispatchEvent(new CustomEvent("wuzha:offline"));
 }
 
+/**
+ * Ready once this very page is served that way: a part that it fetches later is to come from there. A page that was
+ * on its way while the service worker became active was not taken over with the others, and asks.
+ */
+function announceReady() {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) return announceOffline("ready");
+  serviceWorker.addEventListener("controllerchange", () => announceOffline("ready"), { once: true });
+  registration.active.postMessage({ type: "claim" });
+}
+
 function watch(worker) {
   worker.addEventListener("statechange", () => {
     // Without an active worker this is the first installation, which is no update.
     const isFirst = !registration.active;
     if (worker.state === "installed" && !isFirst) announceUpdate();
     if (worker.state === "redundant" && isFirst) announceOffline("failed");
-    if (worker.state === "activated") announceOffline("ready");
+    if (worker.state === "activated") announceReady();
   });
 }
 
@@ -170,7 +181,7 @@ async function keepUpToDate() {
   });
   await loaded();
   registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-  if (registration.active) announceOffline("ready");
+  if (registration.active) announceReady();
   if (registration.waiting) announceUpdate();
   if (registration.installing) watch(registration.installing);
   registration.addEventListener("updatefound", () => {

@@ -7,7 +7,7 @@
 //  - What only some people need is kept when a page says that this device does.
 //  - It touches GET requests of this origin only, and never the sync API.
 //
-// Messages: {type: "skip-waiting"}; {type: "keep-all"}; {type: "build"} is answered with {type: "build", build}.
+// Messages: {type: "skip-waiting"}; {type: "claim"}; {type: "keep-all"}; {type: "build"} is answered with {type: "build", build}.
 
 // Filled in by the build (xtask/src/finish_dist/precache.rs).
 const BUILD = "__BUILD__";
@@ -121,6 +121,7 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const { type } = event.data || {};
   if (type === "skip-waiting") event.waitUntil(self.skipWaiting());
+  if (type === "claim") event.waitUntil(self.clients.claim());
   if (type === "keep-all") event.waitUntil(keepAll());
   if (type === "build") (event.ports[0] || event.source).postMessage({ type: "build", build: BUILD });
 });
