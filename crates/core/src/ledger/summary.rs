@@ -93,12 +93,20 @@ fn row(category: &str, name: &str, state: Cell, share: Option<Share>, source: Ce
         state,
         count(|share| share.met),
         count(Share::of),
-        share.map_or(Cell::Empty, |share| Cell::ratio(share.met, share.of())),
+        share.map_or(Cell::Empty, percent),
         count(|share| share.unmet),
         count(|share| share.unknown),
         count(|share| share.apart),
         source,
     ]
+}
+
+/// As long as nobody is known either way, that is not 0 %.
+fn percent(share: Share) -> Cell {
+    match share.is_known() {
+        true => Cell::ratio(share.met, share.of()),
+        false => Cell::Unknown,
+    }
 }
 
 pub(super) fn explanation(source: &Source<'_>) -> Ledger {

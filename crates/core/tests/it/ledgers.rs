@@ -279,3 +279,29 @@ fn the_analysis_names_each_question_and_withholds_what_too_few_answers_cannot_te
         ]
     );
 }
+
+#[test]
+fn what_nobody_has_recorded_is_no_percentage() {
+    let desk = Desk::with_class(2, 2);
+    let pack = pack();
+    let source = Source {
+        book: &desk.book,
+        pack: &pack,
+        bank: None,
+        cutoff: NOW,
+        offset: UtcOffset::CHINA,
+    };
+    let workbook = source.workbook();
+    let summary = workbook.ledgers.first().expect("汇总");
+    let at = summary
+        .columns
+        .iter()
+        .position(|column| column.heading == "比例");
+    let at = at.expect("a percentage");
+    let measures = summary
+        .rows
+        .iter()
+        .filter(|row| row.first() == Some(&Cell::text("指标")));
+    let percentages: Vec<_> = measures.filter_map(|row| row.get(at)).collect();
+    assert_eq!(percentages, vec![&Cell::Unknown; 8]);
+}
