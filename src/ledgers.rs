@@ -56,7 +56,7 @@ impl Source {
                 response: Response::File,
                 bytes: Some(files),
             } => Ok(Written { files, lacks_bank }),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -71,7 +71,7 @@ impl Source {
         let (request, lacks_bank) = self.request(cutoff).await;
         let Reply { response, bytes } = self.run(Request::WriteCsv(request), |_| {}).await?;
         let (Response::Files { names }, Some(packed)) = (response, bytes) else {
-            return Err(misunderstood());
+            return Err(Broken::other_answer().into());
         };
         let packed = packed.to_vec();
         let files = unpack(&packed)?.into_iter().map(<[u8]>::to_vec);
@@ -116,8 +116,4 @@ pub(crate) async fn request_with_bank(cutoff: UnixMillis) -> (LedgerRequest, boo
         request.pack.insert("bank.json".to_owned(), bank);
     }
     (request, lacks_bank)
-}
-
-fn misunderstood() -> Failure {
-    Broken::Message("another answer".to_owned()).into()
 }

@@ -21,7 +21,7 @@ const REACHED: &str = "wuzha.shelf_reached";
 pub(crate) async fn list() -> Result<Vec<Card>, Failure> {
     match send(Request::List, None).await?.response {
         Response::Books(cards) => Ok(cards),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn tables(book: BookId) -> Result<Workbook, Failure> {
         .response
     {
         Response::Tables(workbook) => Ok(workbook),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Vec<Assesse
     let reply = worker::run::<Shelf>(Request::Awards(ledgers), None, on_progress).await?;
     match reply.response {
         Response::Awards(assessed) => Ok(assessed),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn write_awards() -> Result<Uint8Array, Failure> {
 pub(crate) async fn review(book: BookId, review: Review) -> Result<(), Failure> {
     match send(Request::Review { book, review }, None).await?.response {
         Response::Done => Ok(()),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -82,7 +82,7 @@ pub(crate) async fn history(book: BookId, most: u32) -> Result<Ledger, Failure> 
     };
     match send(request, None).await?.response {
         Response::History(ledger) => Ok(ledger),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -95,7 +95,7 @@ pub(crate) async fn summarise(author: Author, unit: String) -> Result<Report, Fa
     };
     match send(request, None).await?.response {
         Response::Report(report) => Ok(*report),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -132,7 +132,7 @@ pub(crate) async fn remove(book: BookId) -> Result<(), Failure> {
     keep_reached(Cursor::default());
     match send(Request::Remove(book), None).await?.response {
         Response::Done => Ok(()),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
@@ -142,16 +142,12 @@ async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Respo
 
 async fn file(request: Request) -> Result<Uint8Array, Failure> {
     let reply = send(request, None).await?;
-    reply.bytes.ok_or_else(misunderstood)
+    reply.bytes.ok_or_else(|| Broken::other_answer().into())
 }
 
 fn taken(reply: Reply<Response>) -> Result<Taken, Failure> {
     match reply.response {
         Response::Taken(taken) => Ok(*taken),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
-}
-
-fn misunderstood() -> Failure {
-    Broken::Message("another answer".to_owned()).into()
 }

@@ -109,7 +109,7 @@ fn Rings(reading: Memo<Reading>) -> impl IntoView {
 
 /// Unknown as long as nobody is known either way, so that a new class does not show 0.
 fn fill(share: Share) -> Fill {
-    if share.met + share.unmet == 0 {
+    if !share.is_known() {
         Fill::Unknown
     } else {
         Fill::Share {

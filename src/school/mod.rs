@@ -21,7 +21,7 @@ use wuzha_jobs::courier::{
     BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
     LogState, Membership, NewInvitation, Rejection, Request, Response, Role, Serial, Standing,
 };
-use wuzha_jobs::{pack, unpack};
+use wuzha_jobs::{Broken, pack, unpack};
 
 use crate::browser::clock;
 use crate::browser::worker::{self, Reply};
@@ -160,7 +160,7 @@ impl School {
     pub(crate) async fn read(invitation: String) -> Result<Invited, Failure> {
         match send(Request::Read { invitation }, None).await?.response {
             Response::Invited(invited) => Ok(invited),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -168,7 +168,7 @@ impl School {
     pub(crate) async fn invite(invitee: Invitee) -> Result<NewInvitation, Failure> {
         match send(Request::Invite(invitee), None).await?.response {
             Response::Invitation(made) => Ok(made),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -186,7 +186,7 @@ impl School {
     pub(crate) async fn classes() -> Result<Vec<Class>, Failure> {
         match send(Request::Classes, None).await?.response {
             Response::Classes(classes) => Ok(classes),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -197,7 +197,7 @@ impl School {
     pub(crate) async fn news(after: Cursor) -> Result<Cursor, Failure> {
         match send(Request::Watch { after }, None).await?.response {
             Response::News { reached } => Ok(reached),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -206,7 +206,7 @@ impl School {
         let Reply { response, bytes } = send(Request::Open { class }, None).await?;
         match (response, bytes) {
             (Response::Opened(class), Some(bytes)) => Ok((class, bytes)),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -233,7 +233,7 @@ impl School {
     ) -> Result<(Vec<(ClassId, Uint8Array)>, Cursor, bool), Failure> {
         let Reply { response, bytes } = send(Request::Gather { after }, None).await?;
         let (Response::Gathered(gathered), Some(packed)) = (response, bytes) else {
-            return Err(misunderstood());
+            return Err(Broken::other_answer().into());
         };
         let packed = packed.to_vec();
         let ops = unpack(&packed)?.into_iter().map(Uint8Array::from);
@@ -246,7 +246,7 @@ impl School {
         let Reply { response, bytes } = send(Request::TakeOver, Some(file)).await?;
         match (response, bytes) {
             (Response::TakenOver(class), Some(bytes)) => Ok((class, bytes)),
-            _ => Err(misunderstood()),
+            _ => Err(Broken::other_answer().into()),
         }
     }
 
@@ -431,24 +431,20 @@ async fn bytes(request: Request, file: Option<Uint8Array>) -> Result<Uint8Array,
     let Reply { response, bytes } = send(request, file).await?;
     match (response, bytes) {
         (Response::Bytes, Some(bytes)) => Ok(bytes),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
 async fn issued(request: Request) -> Result<Vec<Issued>, Failure> {
     match send(request, None).await?.response {
         Response::Issued(issued) => Ok(issued),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
 }
 
 fn standing(response: Response) -> Result<Option<Standing>, Failure> {
     match response {
         Response::Standing(standing) => Ok(standing),
-        _ => Err(misunderstood()),
+        _ => Err(Broken::other_answer().into()),
     }
-}
-
-fn misunderstood() -> Failure {
-    wuzha_jobs::Broken::Message("another answer".to_owned()).into()
 }

@@ -88,6 +88,13 @@ pub enum Broken {
     Crashed(String),
 }
 
+impl Broken {
+    /// The answer to a request was one to something else.
+    pub fn other_answer() -> Self {
+        Self::Message("another answer".to_owned())
+    }
+}
+
 /// The bytes of a request or [`Message`].
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use wuzha_core::history;
 use wuzha_core::ledger::{self, Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
-use wuzha_core::pack::Scope;
+use wuzha_core::pack::{Pack, Scope};
 use wuzha_core::report::{self, Author, Report, ReportSource};
 use wuzha_core::rooms::natural;
 use wuzha_files::{read_backup, write_report, write_workbook};
@@ -118,8 +118,7 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         Some(back) => back.card.book,
         None => disk.next_number().await?,
     };
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let pack = pack_of(ledgers)?;
     let means = Means {
         pack: &pack,
         offset: ledgers.offset,
@@ -144,8 +143,7 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
 }
 
 fn awards(assessed: &[Assessed], ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let pack = pack_of(ledgers)?;
     let classes = assessed.iter().map(|each| ledger::Assessed {
         figures: &each.card.figures,
         assessment: &each.assessment,
@@ -167,15 +165,14 @@ async fn assessed(
     ledgers: &LedgerRequest,
     progress: impl Fn(u32, u32),
 ) -> Result<Vec<Assessed>, Failure> {
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let pack = pack_of(ledgers)?;
     let backs = disk.backs().await?;
     let total = u32::try_from(backs.len()).unwrap_or(u32::MAX);
     let mut assessed = Vec::with_capacity(backs.len());
     for (done, Back { card, .. }) in (0..).zip(backs) {
         progress(done, total);
         let ops = disk.book(card.book).await?.unwrap_or_default();
-        let book = Book::fold(&fold(&ops));
+        let book = book_of(&ops);
         assessed.push(Assessed {
             assessment: award::assess(&book, &pack, &Subject::Class),
             reviews: disk.reviews(card.book).await?,
@@ -192,8 +189,7 @@ async fn summary(
     unit: &str,
     ledgers: &LedgerRequest,
 ) -> Result<Report, Failure> {
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let pack = pack_of(ledgers)?;
     let backs = disk.backs().await?;
     let classes: Vec<&Figures> = backs.iter().map(|back| &back.card.figures).collect();
     Ok(report::work_summary(&ReportSource {
@@ -214,19 +210,17 @@ async fn changes(
     ledgers: &LedgerRequest,
 ) -> Result<Ledger, Failure> {
     let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
-    Ok(history::ledger(&ops, &Book::fold(&fold(&ops)), &pack, most))
+    let pack = pack_of(ledgers)?;
+    Ok(history::ledger(&ops, &book_of(&ops), &pack, most))
 }
 
 async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
     let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
-    let pack = ledgers.read_pack();
-    let pack = pack.map_err(|error| Failure::Tables(error.to_string()))?;
+    let pack = pack_of(ledgers)?;
     let bank = ledgers.read_bank();
     let bank = bank.map_err(|error| Failure::Tables(error.to_string()))?;
     let source = Source {
-        book: &Book::fold(&fold(&ops)),
+        book: &book_of(&ops),
         pack: &pack,
         bank: bank.as_ref(),
         cutoff: ledgers.cutoff,
@@ -249,6 +243,15 @@ fn chosen(backs: Vec<Back>, books: &[BookId]) -> Vec<Card> {
 async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<Shelf> {
     let taken = take(disk, batch, ledgers).await?;
     said(Response::Taken(Box::new(taken)))
+}
+
+fn book_of(ops: &[Op]) -> Book {
+    Book::fold(&fold(ops))
+}
+
+fn pack_of(ledgers: &LedgerRequest) -> Result<Pack, Failure> {
+    let pack = ledgers.read_pack();
+    pack.map_err(|error| Failure::Tables(error.to_string()))
 }
 
 fn said(response: Response) -> Answer<Shelf> {

@@ -8,7 +8,7 @@ use wuzha_jobs::shelf::{self as contract, Card};
 
 use super::book::BookTables;
 use super::invite::{Invitation, InvitationView, Inviting, invite};
-use super::{problem, waiting};
+use super::{figure, problem, waiting};
 use crate::app::texts;
 use crate::school::School;
 use crate::shelf;
@@ -126,14 +126,6 @@ fn Further(state: RwSignal<State, LocalStorage>, class: Class) -> impl IntoView 
 /// What the class's book says.
 #[component]
 fn FiguresView(figures: Figures) -> impl IntoView {
-    let figure = |label: &'static str, value: String| {
-        view! {
-            <div class="stage">
-                <dt>{label}</dt>
-                <dd class="num">{value}</dd>
-            </div>
-        }
-    };
     view! {
         <section class="card stack">
             <h2 class="strong wrap-anywhere">{figures.class.clone()}</h2>
@@ -148,8 +140,8 @@ fn FiguresView(figures: Figures) -> impl IntoView {
 
 /// `3/45`, or a dash as long as nobody is known either way.
 fn of(share: Share) -> String {
-    match share.met + share.unmet {
-        0 => "–".to_owned(),
-        _ => format!("{}/{}", share.met, share.of()),
+    match share.is_known() {
+        false => "–".to_owned(),
+        true => format!("{}/{}", share.met, share.of()),
     }
 }

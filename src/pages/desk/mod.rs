@@ -69,3 +69,13 @@ fn waiting(text: &'static str) -> AnyView {
 fn problem(text: String) -> AnyView {
     view! { <div class="banner banner_warn" role="alert"><p>{text}</p></div> }.into_any()
 }
+
+/// A number and what it is of, in a list of them.
+fn figure(label: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div class="stage">
+            <dt>{label}</dt>
+            <dd class="num">{value}</dd>
+        </div>
+    }
+}

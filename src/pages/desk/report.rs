@@ -197,8 +197,8 @@ fn Paper(report: Report) -> impl IntoView {
 #[component]
 fn Blanks(draft: Draft) -> impl IntoView {
     let blanks = move || {
-        let generated = draft.generated.get_value();
-        draft.edits.with(|edits| edits.applied(generated).blanks())
+        let count = |edits: &Edits| draft.generated.with_value(|report| edits.blanks(report));
+        draft.edits.with(count)
     };
     view! {
         <p class="muted small" aria-live="polite">
@@ -230,11 +230,11 @@ fn Text(draft: Draft, id: String, label: String) -> impl IntoView {
     let rows = (text().chars().count() / 20 + 2).to_string();
     let is_edited = move || id.with_value(|id| draft.edits.with(|edits| edits.get(id).is_some()));
     let is_outdated = move || {
-        let edits = draft.edits.get();
-        id.with_value(|id| {
+        draft.edits.with(|edits| {
+            let is_this = |outdated: &str| id.with_value(|id| outdated == id);
             draft
                 .generated
-                .with_value(|generated| edits.outdated(generated).any(|outdated| outdated == id))
+                .with_value(|generated| edits.outdated(generated).any(is_this))
         })
     };
     let undo = move |_| {

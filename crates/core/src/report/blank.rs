@@ -22,6 +22,12 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
+/// How many blanks `text` has.
+pub(super) fn count(text: &str) -> usize {
+    let is_blank = |piece: &Piece<'_>| matches!(piece, Piece::Blank(_));
+    pieces(text).filter(is_blank).count()
+}
+
 /// A blank that asks for `what`.
 pub(super) fn blank(what: &str) -> String {
     format!("{OPENING}{what}{CLOSING}")

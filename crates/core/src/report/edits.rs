@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::{Report, blank};
 
 /// A person's texts by the ids of what they replace ([`Report::texts`]). Kept apart from the report, so
 /// that it can be made anew from newer figures and keeps them.
@@ -57,6 +57,13 @@ impl Edits {
             }
         }
         generated
+    }
+
+    /// How many blanks [`Edits::applied`] leaves. Asked for at each key, so nothing is copied.
+    pub fn blanks(&self, generated: &Report) -> usize {
+        let texts = generated.texts();
+        let texts = texts.map(|(id, text)| self.get(id).map_or(text, |edit| &edit.text));
+        texts.map(blank::count).sum()
     }
 
     /// The ids of the edits whose paragraph says something else in `generated` than their writer saw:

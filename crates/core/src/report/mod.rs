@@ -134,14 +134,6 @@ impl Report {
         lines.into_iter().chain(texts)
     }
 
-    /// How many blanks are still to be filled in.
-    pub fn blanks(&self) -> usize {
-        let pieces = self.texts().flat_map(|(_, text)| pieces(text));
-        pieces
-            .filter(|piece| matches!(piece, Piece::Blank(_)))
-            .count()
-    }
-
     fn texts_mut(&mut self) -> impl Iterator<Item = (&str, &mut String)> {
         let lines = [
             ("title", &mut self.title),

@@ -13,6 +13,7 @@ mod units;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wuzha_core::overview;
 use wuzha_jobs::shelf::{Card, Failure};
 
 use super::file::{ExportButton, Kind};
@@ -66,10 +67,11 @@ pub(super) fn Overview() -> impl IntoView {
 
 #[component]
 fn Content(cards: Vec<Card>) -> impl IntoView {
+    let total = overview::total(cards.iter().map(|card| &card.figures));
     // What is shown, in the order in which it is shown.
     let shown = RwSignal::new(Vec::new());
     view! {
-        <Totals cards=cards.clone()/>
+        <Totals total=total.clone()/>
         <Classes cards=cards.clone() shown/>
         <ExportButton
             label=texts().overview().export
@@ -94,7 +96,7 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
             </a>
         </nav>
         <div class="side-by-side">
-            <Trend cards=cards.clone()/>
+            <Trend total/>
             <Units cards/>
         </div>
     }

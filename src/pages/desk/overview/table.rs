@@ -247,7 +247,7 @@ fn Line(card: Card) -> impl IntoView {
 
 /// What is known as it is shown: the share, and of how many. Nothing as long as nobody is known either way.
 fn share_text(share: Share) -> Option<(String, String)> {
-    if share.met + share.unmet == 0 {
+    if !share.is_known() {
         return None;
     }
     let mut of = format!("{}/{}", share.met, share.of());

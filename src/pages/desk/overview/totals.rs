@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 use wuzha_core::measure::Share;
-use wuzha_core::overview::{self, Column};
-use wuzha_jobs::shelf::Card;
+use wuzha_core::overview::{Column, Total};
 
+use super::super::figure;
 use crate::app::texts;
 
 /// The columns that stand for all.
@@ -15,16 +15,7 @@ const SHOWN: [Column; 4] = [
 
 /// All classes together.
 #[component]
-pub(super) fn Totals(cards: Vec<Card>) -> impl IntoView {
-    let total = overview::total(cards.iter().map(|card| &card.figures));
-    let figure = |label: &'static str, value: String| {
-        view! {
-            <div class="stage">
-                <dt>{label}</dt>
-                <dd class="num">{value}</dd>
-            </div>
-        }
-    };
+pub(super) fn Totals(total: Total) -> impl IntoView {
     let shares = SHOWN.map(|column| {
         let share = total.figures.share(column).unwrap_or_default();
         figure((texts().overview().heading)(column), percent(share))
@@ -43,7 +34,7 @@ pub(super) fn Totals(cards: Vec<Card>) -> impl IntoView {
 /// `84%`, or a dash as long as nobody is known either way: unknown is not 0.
 pub(super) fn percent(share: Share) -> String {
     match share.percent() {
-        Some(percent) if share.met + share.unmet > 0 => format!("{percent}%"),
+        Some(percent) if share.is_known() => format!("{percent}%"),
         _ => "–".to_owned(),
     }
 }

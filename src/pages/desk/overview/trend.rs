@@ -1,7 +1,6 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use wuzha_core::overview;
-use wuzha_jobs::shelf::Card;
+use wuzha_core::overview::Total;
 
 use crate::app::texts;
 use crate::browser::clock;
@@ -9,8 +8,8 @@ use crate::components::{LineChart, Point};
 
 /// 注册趋势: how many had registered by the end of each day. Nothing before there are two days to compare.
 #[component]
-pub(super) fn Trend(cards: Vec<Card>) -> impl IntoView {
-    let total = overview::total(cards.iter().map(|card| &card.figures)).figures;
+pub(super) fn Trend(total: Total) -> impl IntoView {
+    let total = total.figures;
     // A phone whose clock is years ahead would press all other days together.
     let today = clock::now().date(clock::offset()).unwrap_or_default();
     let days: Vec<(NaiveDate, u32)> = total

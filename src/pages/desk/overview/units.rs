@@ -51,8 +51,7 @@ fn Line(name: String, total: Total) -> impl IntoView {
     );
     let cells = COMPARED.map(|column| {
         let share = total.figures.share(column).unwrap_or_default();
-        let is_known = share.met + share.unmet > 0;
-        let bar = share.percent().filter(|_| is_known);
+        let bar = share.percent().filter(|_| share.is_known());
         view! {
             <td>
                 <span class="num">{percent(share)}</span>

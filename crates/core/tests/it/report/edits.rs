@@ -25,7 +25,9 @@ fn an_edit_replaces_its_paragraph_and_nothing_else() {
         .map(|((id, _), _)| id)
         .collect();
     assert_eq!(changed, ["title", "police"]);
-    assert_eq!(edited.blanks(), generated.blanks() - 1);
+    let blanks = |report| Edits::default().blanks(report);
+    assert_eq!(blanks(&edited), blanks(&generated) - 1);
+    assert_eq!(edits.blanks(&generated), blanks(&edited));
 }
 
 #[test]
