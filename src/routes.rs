@@ -36,6 +36,8 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/overview") view=Page::Desk(DeskPage::Overview)/>
             <Route path=Address("/report") view=Page::Desk(DeskPage::Report)/>
             <Route path=Address("/awards") view=Page::Desk(DeskPage::Awards)/>
+            <Route path=Address("/awards/:id") view=Page::Desk(DeskPage::Round)/>
+            <Route path=Address("/awards/:id/certificates") view=Page::Desk(DeskPage::Certificates)/>
             <Route path=Address("/overview/:id") view=Page::Desk(DeskPage::Book)/>
             <Route path=Address("/desk") view=Page::Desk(DeskPage::Classes)/>
             <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>

@@ -1,15 +1,17 @@
 //! The shelf, as the screens see it: the books of many classes, over the worker that keeps them.
 
 use js_sys::Uint8Array;
-use wuzha_core::award::Review;
+use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
+use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
+use wuzha_core::log::DeviceId;
 use wuzha_core::report::{Author, Report};
-use wuzha_jobs::shelf::{Assessed, BookId, Card, Request, Response, Shelf};
+use wuzha_jobs::shelf::{BookId, Card, Pen, Request, Response, Shelf};
 pub(crate) use wuzha_jobs::shelf::{Failure, Taken};
 use wuzha_jobs::{Broken, Progress};
 
 use crate::browser::worker::{self, Reply};
-use crate::browser::{clock, preference};
+use crate::browser::{clock, preference, random};
 use crate::ledgers;
 
 pub(crate) use wuzha_jobs::courier::{ClassId, Cursor};
@@ -49,26 +51,78 @@ pub(crate) async fn tables(book: BookId) -> Result<Workbook, Failure> {
     }
 }
 
-/// How each class stands in its award.
-pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Vec<Assessed>, Failure> {
+/// How all stand in their awards.
+pub(crate) async fn awards(on_progress: impl Fn(Progress)) -> Result<Awards, Failure> {
     let ledgers = ledgers::request(clock::now());
     let reply = worker::run::<Shelf>(Request::Awards(ledgers), None, on_progress).await?;
     match reply.response {
-        Response::Awards(assessed) => Ok(assessed),
+        Response::Awards(awards) => Ok(*awards),
         _ => Err(Broken::other_answer().into()),
     }
 }
 
-/// How each class stands, as XLSX without anything personal.
-pub(crate) async fn write_awards() -> Result<Uint8Array, Failure> {
+/// How all stand, or stood in a round, as XLSX without anything personal.
+pub(crate) async fn write_awards(round: Option<RoundId>) -> Result<Uint8Array, Failure> {
     let ledgers = ledgers::request(clock::now());
-    file(Request::WriteAwards(ledgers)).await
+    file(Request::WriteAwards { round, ledgers }).await
 }
 
-/// Notes a person's decision about a class's award.
-pub(crate) async fn review(book: BookId, review: Review) -> Result<(), Failure> {
-    match send(Request::Review { book, review }, None).await?.response {
-        Response::Done => Ok(()),
+/// Notes a person's decision about an award.
+pub(crate) async fn decide(
+    candidate: Candidate,
+    decision: Decision,
+    reason: Reason,
+) -> Result<Review, Failure> {
+    let request = Request::Decide {
+        candidate,
+        decision,
+        reason,
+        pen: pen()?,
+    };
+    match send(request, None).await?.response {
+        Response::Decided(review) => Ok(review),
+        _ => Err(Broken::other_answer().into()),
+    }
+}
+
+/// Freezes how all stand now; which round that is.
+pub(crate) async fn freeze(title: RoundTitle) -> Result<RoundId, Failure> {
+    let pen = pen()?;
+    let request = Request::Freeze {
+        title,
+        ledgers: ledgers::request(pen.now),
+        pen,
+    };
+    match send(request, None).await?.response {
+        Response::Rounds(_) => Ok(RoundId(pen.now)),
+        _ => Err(Broken::other_answer().into()),
+    }
+}
+
+/// The frozen rounds, the newest first.
+pub(crate) async fn rounds() -> Result<Vec<RoundCard>, Failure> {
+    match send(Request::Rounds, None).await?.response {
+        Response::Rounds(cards) => Ok(cards),
+        _ => Err(Broken::other_answer().into()),
+    }
+}
+
+/// One of them, with what it is called.
+pub(crate) async fn round(id: RoundId) -> Result<(RoundCard, Box<Snapshot>), Failure> {
+    match send(Request::Round(id), None).await?.response {
+        Response::Round(card, snapshot) => Ok((card, snapshot)),
+        _ => Err(Broken::other_answer().into()),
+    }
+}
+
+/// Makes a frozen round again from the operations, and compares.
+pub(crate) async fn rebuild(
+    id: RoundId,
+    on_progress: impl Fn(Progress),
+) -> Result<Rebuilt, Failure> {
+    let reply = worker::run::<Shelf>(Request::Rebuild(id), None, on_progress).await?;
+    match reply.response {
+        Response::Rebuilt(rebuilt) => Ok(rebuilt),
         _ => Err(Broken::other_answer().into()),
     }
 }
@@ -134,6 +188,16 @@ pub(crate) async fn remove(book: BookId) -> Result<(), Failure> {
         Response::Done => Ok(()),
         _ => Err(Broken::other_answer().into()),
     }
+}
+
+/// With what this desk writes into its own log.
+fn pen() -> Result<Pen, Failure> {
+    let random = random::random_bytes();
+    let random = random.ok_or_else(|| Failure::Disk("no source of randomness".to_owned()))?;
+    Ok(Pen {
+        fresh: DeviceId::from_bytes(random),
+        now: clock::now(),
+    })
 }
 
 async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {

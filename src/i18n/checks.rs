@@ -256,6 +256,7 @@ pub(super) static EN: Checks = Checks {
 fn share_zh(measure: Measure, share: Share) -> String {
     let unit = match measure {
         Measure::DormsMet => "间",
+        Measure::ClassesMet | Measure::DepartmentsMet => "个",
         _ => "人",
     };
     let mut text = match share {
@@ -308,6 +309,8 @@ fn measure_zh(measure: Measure) -> &'static str {
         Measure::PledgeSigned => "已签承诺书",
         Measure::NoticeReturned => "回执已交",
         Measure::DormsMet => "寝室达标",
+        Measure::ClassesMet => "班级达标",
+        Measure::DepartmentsMet => "系部达标",
     }
 }
 
@@ -321,5 +324,7 @@ fn measure_en(measure: Measure) -> &'static str {
         Measure::PledgeSigned => "pledge signed",
         Measure::NoticeReturned => "slips back",
         Measure::DormsMet => "dorms on target",
+        Measure::ClassesMet => "classes with the award",
+        Measure::DepartmentsMet => "departments with the award",
     }
 }

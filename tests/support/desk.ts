@@ -5,14 +5,19 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { openedByOpenpyxl, type Sheet } from "./office";
 
-/** The ledgers of the class that is open, as openpyxl reads them. */
-export async function exportedLedgers(teacher: Page): Promise<Record<string, Sheet>> {
+/** Presses a button that makes a file; where the file is. */
+export async function saved(teacher: Page, button: string): Promise<string> {
   const arrives = teacher.waitForEvent("download");
-  await teacher.getByRole("button", { name: "导出 Excel 台账" }).click();
+  await teacher.getByRole("button", { name: button }).click();
   const file = await arrives;
   const path = join(mkdtempSync(join(tmpdir(), "wuzha-desk-")), file.suggestedFilename());
   await file.saveAs(path);
-  return openedByOpenpyxl(path);
+  return path;
+}
+
+/** The ledgers of the class that is open, as openpyxl reads them. */
+export async function exportedLedgers(teacher: Page): Promise<Record<string, Sheet>> {
+  return openedByOpenpyxl(await saved(teacher, "导出 Excel 台账"));
 }
 
 /** Asks what is new, opens a class and exports its ledgers. */

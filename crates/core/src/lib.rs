@@ -12,6 +12,7 @@
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
 //! - [`history`]: who changed which record when, from what to what
+//! - [`desk`]: the desk's own log: decisions about awards
 //! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
 //! - [`report`]: the work summary, from the figures
 //! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
@@ -23,6 +24,7 @@
 
 pub mod award;
 pub mod book;
+pub mod desk;
 pub mod example;
 pub mod history;
 pub mod ident;

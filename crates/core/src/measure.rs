@@ -172,8 +172,8 @@ pub fn standing_of(book: &Book, measure: Measure, no: &StudentNo, student: &Stud
             None | Some(Outcome::Absent) => None,
             Some(outcome) => Some(matches!(outcome, Outcome::Passed(_))),
         }),
-        // A measure of dorms says nothing about a student; crate::award counts it.
-        Measure::DormsMet => Standing::Unknown,
+        // What is counted in dorms or units says nothing about a student; crate::award counts it.
+        Measure::DormsMet | Measure::ClassesMet | Measure::DepartmentsMet => Standing::Unknown,
     }
 }
 

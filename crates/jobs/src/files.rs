@@ -61,12 +61,7 @@ impl LedgerRequest {
     /// # Errors
     /// When a file of the pack is missing or cannot be read.
     pub fn read_pack(&self) -> Result<Pack, PackError> {
-        let file = |name| self.pack.get(name).map_or("", String::as_str);
-        Pack::from_json(
-            file("campaign.json"),
-            file("checklists.json"),
-            file("criteria.json"),
-        )
+        Pack::from_files(&self.pack)
     }
 
     /// The questions, where the app could get at them.

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::award::{self, Assessment, Review};
+use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
+use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
-use wuzha_core::measure::Standing;
+use wuzha_core::log::DeviceId;
 use wuzha_core::overview::Figures;
 use wuzha_core::report::{Author, Report};
 use wuzha_core::time::UnixMillis;
@@ -52,17 +53,41 @@ pub enum Request {
         /// What they are made from.
         ledgers: LedgerRequest,
     },
-    /// How each class stands in its award.
+    /// How all stand in their awards.
     Awards(LedgerRequest),
-    /// Writes how each class stands as XLSX, without anything personal.
-    WriteAwards(LedgerRequest),
-    /// Notes a person's decision about a class's award. Earlier ones stay.
-    Review {
-        /// Which class.
-        book: BookId,
-        /// What was decided, and why.
-        review: Review,
+    /// Writes how all stand as XLSX, without anything personal.
+    WriteAwards {
+        /// As they stood when this round was frozen, else as they stand now.
+        round: Option<RoundId>,
+        /// What they are made from.
+        ledgers: LedgerRequest,
     },
+    /// Notes a person's decision about an award. Earlier ones stay.
+    Decide {
+        /// About whom.
+        candidate: Candidate,
+        /// What was decided.
+        decision: Decision,
+        /// Why.
+        reason: Reason,
+        /// By whom and when.
+        pen: Pen,
+    },
+    /// Freezes how all stand now as a round.
+    Freeze {
+        /// What it is called, and who publishes it.
+        title: RoundTitle,
+        /// What it is made from.
+        ledgers: LedgerRequest,
+        /// By whom and when.
+        pen: Pen,
+    },
+    /// The frozen rounds.
+    Rounds,
+    /// One frozen round.
+    Round(RoundId),
+    /// Makes a frozen round again from the operations, and compares.
+    Rebuild(RoundId),
     /// Makes a work summary of all classes.
     Summarise {
         /// Who reports.
@@ -110,8 +135,16 @@ pub enum Response {
     Books(Vec<Card>),
     /// The tables of a class.
     Tables(Workbook),
-    /// How the classes stand.
-    Awards(Vec<Assessed>),
+    /// How all stand.
+    Awards(Box<Awards>),
+    /// A decision was noted.
+    Decided(Review),
+    /// The frozen rounds, the newest first.
+    Rounds(Vec<RoundCard>),
+    /// A frozen round, and what it is called.
+    Round(RoundCard, Box<Snapshot>),
+    /// How a frozen round came out again.
+    Rebuilt(Rebuilt),
     /// A report was made.
     Report(Box<Report>),
     /// The changes as a table.
@@ -143,22 +176,13 @@ impl AsRef<Figures> for Card {
     }
 }
 
-/// How a class stands in its award.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Assessed {
-    /// What is known of its book.
-    pub card: Card,
-    /// What its records say.
-    pub assessment: Assessment,
-    /// What people decided, the last decision first.
-    pub reviews: Vec<Review>,
-}
-
-impl Assessed {
-    /// Whether it has the award: as somebody decided last, else as the gates say.
-    pub fn standing(&self) -> Standing {
-        award::standing(self.assessment.outcome, self.reviews.first())
-    }
+/// With what something is written into the desk's own log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pen {
+    /// Who will write it on a desk that has no writer yet: eight random bytes.
+    pub fresh: DeviceId,
+    /// When.
+    pub now: UnixMillis,
 }
 
 /// What became of what was put on the shelf.
@@ -185,6 +209,9 @@ pub enum Failure {
     /// The tables could not be made or written.
     #[error("the tables: {0}")]
     Tables(String),
+    /// The round is not there, or of a newer version.
+    #[error("no such round")]
+    NoRound,
     /// The shelf's database could not be read or written.
     #[error("the shelf: {0}")]
     Disk(String),

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use wuzha_core::award::ClassMark;
 use wuzha_core::book::Book;
 use wuzha_core::log::{DeviceId, Op, OpId, Registers};
 use wuzha_core::overview::Figures;
@@ -30,26 +31,16 @@ pub(crate) struct Batch {
     pub(crate) ops: Vec<Op>,
 }
 
-/// What a class is known by: one of those who write for it, or the school's own name for it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Mark(String);
-
-impl Mark {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl Batch {
     /// What shares one of these marks is of one class.
-    pub(crate) fn marks(&self) -> BTreeSet<Mark> {
+    pub(crate) fn marks(&self) -> BTreeSet<ClassMark> {
         marks(self.class, self.ops.iter().map(|op| op.id.device))
     }
 }
 
-fn marks(class: Option<ClassId>, writers: impl Iterator<Item = DeviceId>) -> BTreeSet<Mark> {
-    let class = class.map(|class| Mark(format!("class/{class}")));
-    let writers = writers.map(|writer| Mark(format!("writer/{writer}")));
+fn marks(class: Option<ClassId>, writers: impl Iterator<Item = DeviceId>) -> BTreeSet<ClassMark> {
+    let class = class.map(ClassMark::of_school);
+    let writers = writers.map(ClassMark::of_writer);
     writers.chain(class).collect()
 }
 
@@ -61,8 +52,14 @@ pub(crate) struct Means<'a> {
 }
 
 impl Back {
+    /// By what a decision about the class is written down: the school's name for it, where there is one.
+    pub(crate) fn mark(&self) -> Option<ClassMark> {
+        let class = self.card.class.map(ClassMark::of_school);
+        class.or_else(|| self.writers.first().copied().map(ClassMark::of_writer))
+    }
+
     /// By what this book is found; see [`Batch::marks`].
-    pub(crate) fn marks(&self) -> BTreeSet<Mark> {
+    pub(crate) fn marks(&self) -> BTreeSet<ClassMark> {
         marks(self.card.class, self.writers.iter().copied())
     }
 

@@ -1,4 +1,4 @@
-//! The shelf's database: the backs of the books, and the books.
+//! The shelf's database: the backs of the books, the books, and the desk's own log.
 //!
 //! A write is one strict transaction: what it stores is on the disk when it returns.
 
@@ -10,24 +10,26 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
-use wuzha_core::award::Review;
-use wuzha_core::log::{Op, decode_ops, encode_ops};
+use wuzha_core::award::ClassMark;
+use wuzha_core::log::{DeviceId, Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
 
-use crate::book::{Back, Mark};
+use crate::book::Back;
 
 const NAME: &str = "wuzha-shelf";
 /// Raised with every change to the stores below.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// A book's number → its [`Back`].
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
 const BOOKS: &str = "books";
-/// A book's number and the number of a decision about it → the [`Review`].
-const REVIEWS: &str = "reviews";
-/// A [`Mark`] → the number of the book that it belongs to.
+/// A [`ClassMark`] → the number of the book that it belongs to.
 const MARKS: &str = "marks";
-const STORES: [&str; 4] = [BACKS, BOOKS, REVIEWS, MARKS];
+/// The desk's own log: a segment's number → [`encode_ops`] of its operations; [`WRITER`] → who writes it.
+const DESK: &str = "desk";
+const STORES: [&str; 4] = [BACKS, BOOKS, MARKS, DESK];
+/// Sorts before every segment's number.
+const WRITER: &str = "/writer";
 
 /// The open database. Closed when dropped.
 pub(crate) struct Disk(Database);
@@ -60,7 +62,7 @@ impl Disk {
     }
 
     /// The backs of the books that have one of these marks.
-    pub(crate) async fn found(&self, marks: &BTreeSet<Mark>) -> Result<Vec<Back>, Failure> {
+    pub(crate) async fn found(&self, marks: &BTreeSet<ClassMark>) -> Result<Vec<Back>, Failure> {
         let read = async {
             let tx = self.0.transaction([MARKS, BACKS]).build()?;
             let store = tx.object_store(MARKS)?;
@@ -137,38 +139,42 @@ impl Disk {
         write.await.map_err(failed)
     }
 
-    /// What people decided about a class, the last decision first.
-    pub(crate) async fn reviews(&self, book: BookId) -> Result<Vec<Review>, Failure> {
+    /// The desk's own log, and who writes it; nobody yet on a new desk.
+    pub(crate) async fn desk(&self) -> Result<(Option<DeviceId>, Vec<Op>), Failure> {
         let read = async {
-            let tx = self.0.transaction([REVIEWS]).build()?;
-            let store = tx.object_store(REVIEWS)?;
-            let all = store.get_all::<Uint8Array>();
-            let reviews = all
-                .with_query::<String, _>(range(book))
-                .primitive()?
-                .await?;
-            reviews
-                .map(|review| Ok(review?.into()))
-                .collect::<Result<Vec<Vec<u8>>, Error>>()
+            let tx = self.0.transaction([DESK]).build()?;
+            let store = tx.object_store(DESK)?;
+            let writer: Option<String> = store.get(WRITER).primitive()?.await?;
+            let segments = store.get_all::<Uint8Array>();
+            let segments = segments.with_query::<String, _>(segments_range());
+            let segments = segments.primitive()?.await?;
+            let segments = segments.map(|segment| Ok(segment?.into()));
+            Ok((writer, segments.collect::<Result<Vec<Vec<u8>>, Error>>()?))
         };
-        let reviews = read.await.map_err(failed)?;
-        let reviews = reviews
-            .iter()
-            .rev()
-            .map(|review| postcard::from_bytes(review));
-        Ok(reviews.filter_map(Result::ok).collect())
+        let (writer, segments) = read.await.map_err(failed)?;
+        let mut ops = Vec::new();
+        for segment in &segments {
+            let read = decode_ops(segment);
+            ops.extend(read.map_err(|error| Failure::Disk(error.to_string()))?);
+        }
+        Ok((writer.and_then(|writer| writer.parse().ok()), ops))
     }
 
-    /// Adds a decision to those about a class.
-    pub(crate) async fn add_review(&self, book: BookId, review: &Review) -> Result<(), Failure> {
-        let bytes = postcard::to_allocvec(review);
-        let bytes = bytes.map_err(|error| Failure::Disk(error.to_string()))?;
-        let nth = self.reviews(book).await?.len();
+    /// Adds operations of `writer` to the desk's log. The segment's number is that of its first operation,
+    /// and is refused when it is there: another tab has written meanwhile, and no number is given twice.
+    pub(crate) async fn append_to_desk(&self, writer: DeviceId, ops: &[Op]) -> Result<(), Failure> {
+        let Some(first) = ops.first() else {
+            return Ok(());
+        };
+        let bytes = encode_ops(ops).map_err(|error| Failure::Disk(error.to_string()))?;
+        let key = segment(first.id.ctr);
         let write = async {
             let tx = self.begin()?;
+            let store = tx.object_store(DESK)?;
+            let writer = writer.to_string();
+            store.put(writer).with_key(WRITER).primitive()?;
             let bytes = Uint8ArraySlice::new(&bytes);
-            let store = tx.object_store(REVIEWS)?;
-            store.put(bytes).with_key(key(book, nth)).primitive()?;
+            store.add(bytes).with_key(key).primitive()?;
             tx.commit().await
         };
         write.await.map_err(failed)
@@ -183,8 +189,6 @@ impl Disk {
             for store in [BACKS, BOOKS] {
                 drop(tx.object_store(store)?.delete(number).primitive()?);
             }
-            let reviews = tx.object_store(REVIEWS)?;
-            drop(reviews.delete(range(BookId(number))).primitive()?);
             for mark in &marks {
                 drop(tx.object_store(MARKS)?.delete(mark.as_str()).primitive()?);
             }
@@ -211,20 +215,23 @@ impl Drop for Disk {
     }
 }
 
-/// The decisions about a book, in the order in which they were made.
-fn key(BookId(book): BookId, nth: usize) -> String {
-    format!("{book:010}/{nth:06}")
+/// Where a segment of the desk's log is; `ctr`: the number of its first operation.
+fn segment(ctr: u64) -> String {
+    format!("{ctr:016}")
 }
 
-fn range(BookId(book): BookId) -> std::ops::RangeInclusive<String> {
-    format!("{book:010}/")..=format!("{book:010}/~")
+fn segments_range() -> std::ops::RangeInclusive<String> {
+    segment(0)..="~".to_owned()
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    if old < 1.0 {
-        for store in STORES {
-            database.create_object_store(store).build()?;
-        }
+    let stores: &[&str] = match old {
+        old if old < 1.0 => &STORES,
+        // The first version kept decisions in a store of their own, and was never given to anybody.
+        _ => &[DESK],
+    };
+    for store in stores {
+        database.create_object_store(store).build()?;
     }
     Ok(())
 }

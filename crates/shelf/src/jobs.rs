@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use wuzha_core::award;
-use wuzha_core::book::{Book, Subject};
+use wuzha_core::book::Book;
 use wuzha_core::history;
-use wuzha_core::ledger::{self, Ledger, Source, Workbook};
+use wuzha_core::ledger::{Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
-use wuzha_core::pack::{Pack, Scope};
+use wuzha_core::pack::Pack;
 use wuzha_core::report::{self, Author, Report, ReportSource};
-use wuzha_core::rooms::natural;
 use wuzha_files::{read_backup, write_report, write_workbook};
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{Assessed, BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
 
+use crate::awards;
 use crate::book::{Back, Batch, Means, fold};
 use crate::disk::Disk;
 
@@ -46,17 +45,31 @@ pub(crate) async fn run(
             said(Response::Tables(tables(&disk, book, &ledgers).await?))
         }
         Request::Awards(ledgers) => {
-            let assessed = assessed(&disk, &ledgers, progress).await?;
-            said(Response::Awards(assessed))
+            let awards = awards::awards(&disk, &ledgers, progress).await?;
+            said(Response::Awards(Box::new(awards)))
         }
-        Request::WriteAwards(ledgers) => {
-            let assessed = assessed(&disk, &ledgers, |_, _| {}).await?;
-            file(&awards(&assessed, &ledgers)?, progress)
+        Request::WriteAwards { round, ledgers } => {
+            file(&awards::workbook(&disk, round, &ledgers).await?, progress)
         }
-        Request::Review { book, review } => {
-            disk.add_review(book, &review).await?;
-            said(Response::Done)
+        Request::Decide {
+            candidate,
+            decision,
+            reason,
+            pen,
+        } => {
+            let review = awards::decide(&disk, &candidate, decision, reason, pen).await?;
+            said(Response::Decided(review))
         }
+        Request::Freeze {
+            title,
+            ledgers,
+            pen,
+        } => said(awards::freeze(&disk, &title, ledgers, pen, progress).await?),
+        Request::Rounds => said(awards::rounds(&disk).await?),
+        Request::Round(id) => said(awards::round(&disk, id).await?),
+        Request::Rebuild(id) => said(Response::Rebuilt(
+            awards::rebuild(&disk, id, progress).await?,
+        )),
         Request::Summarise {
             author,
             unit,
@@ -132,55 +145,9 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     }
     let parts: Vec<BookId> = own.iter().skip(1).map(|back| back.card.book).collect();
     let ops: Vec<Op> = ops.into_values().collect();
-    for part in &parts {
-        for review in disk.reviews(*part).await?.iter().rev() {
-            disk.add_review(book, review).await?;
-        }
-    }
     disk.put(&back, &ops, &parts).await?;
     let card = back.card;
     Ok(Taken { card, new_records })
-}
-
-fn awards(assessed: &[Assessed], ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
-    let pack = pack_of(ledgers)?;
-    let classes = assessed.iter().map(|each| ledger::Assessed {
-        figures: &each.card.figures,
-        assessment: &each.assessment,
-        review: each.reviews.first(),
-    });
-    let classes: Vec<ledger::Assessed<'_>> = classes.collect();
-    let title = &pack.criteria(Scope::Class).title.zh;
-    Ok(ledger::awards(
-        title,
-        &classes,
-        ledgers.cutoff,
-        ledgers.offset,
-    ))
-}
-
-/// How each class stands, by name.
-async fn assessed(
-    disk: &Disk,
-    ledgers: &LedgerRequest,
-    progress: impl Fn(u32, u32),
-) -> Result<Vec<Assessed>, Failure> {
-    let pack = pack_of(ledgers)?;
-    let backs = disk.backs().await?;
-    let total = u32::try_from(backs.len()).unwrap_or(u32::MAX);
-    let mut assessed = Vec::with_capacity(backs.len());
-    for (done, Back { card, .. }) in (0..).zip(backs) {
-        progress(done, total);
-        let ops = disk.book(card.book).await?.unwrap_or_default();
-        let book = book_of(&ops);
-        assessed.push(Assessed {
-            assessment: award::assess(&book, &pack, &Subject::Class),
-            reviews: disk.reviews(card.book).await?,
-            card,
-        });
-    }
-    assessed.sort_by(|a, b| natural(&a.card.figures.class, &b.card.figures.class));
-    Ok(assessed)
 }
 
 async fn summary(
@@ -249,7 +216,7 @@ fn book_of(ops: &[Op]) -> Book {
     Book::fold(&fold(ops))
 }
 
-fn pack_of(ledgers: &LedgerRequest) -> Result<Pack, Failure> {
+pub(crate) fn pack_of(ledgers: &LedgerRequest) -> Result<Pack, Failure> {
     let pack = ledgers.read_pack();
     pack.map_err(|error| Failure::Tables(error.to_string()))
 }

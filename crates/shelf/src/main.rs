@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
-//! - [`jobs`]: what each job does
+//! - [`jobs`]: what each job does; `awards`: those about awards
 //! - [`book`]: a class's book on the shelf, and which book operations belong to
 //! - `disk`: the shelf's database
 
@@ -14,6 +14,8 @@
     )
 )]
 
+#[cfg(target_family = "wasm")]
+mod awards;
 mod book;
 #[cfg(target_family = "wasm")]
 mod disk;

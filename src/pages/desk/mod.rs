@@ -23,7 +23,7 @@ mod report;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use awards::Awards;
+use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
 use class::ClassView;
 use issued::IssuedView;
@@ -37,6 +37,8 @@ use report::ReportView;
 pub(crate) enum DeskPage {
     Overview,
     Awards,
+    Round,
+    Certificates,
     Report,
     Book,
     Classes,
@@ -50,7 +52,9 @@ pub(crate) enum DeskPage {
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         DeskPage::Overview => view! { <Overview/> }.into_any(),
-        DeskPage::Awards => view! { <Awards/> }.into_any(),
+        DeskPage::Awards => view! { <AwardsView/> }.into_any(),
+        DeskPage::Round => view! { <RoundView/> }.into_any(),
+        DeskPage::Certificates => view! { <Certificates/> }.into_any(),
         DeskPage::Report => view! { <ReportView/> }.into_any(),
         DeskPage::Book => view! { <BookView/> }.into_any(),
         DeskPage::Classes => view! { <Classes/> }.into_any(),

@@ -17,7 +17,7 @@ use crate::pack::Pack;
 use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
 
-pub use awards::{Assessed, awards};
+pub use awards::awards;
 
 /// A table with typed columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Bilingual, Scope};
 use crate::ident::Slug;
@@ -7,13 +7,36 @@ use crate::ident::Slug;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Criteria {
     /// What they decide on.
-    pub scope: Scope,
+    pub scope: Level,
     /// The award's title.
     pub title: Bilingual,
     /// Whether they are only an example, to be confirmed by the school.
     pub example: bool,
     /// The gates in order.
     pub gates: Vec<Gate>,
+}
+
+/// What an award is given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// 无诈寝室
+    Dorm,
+    /// 无诈班级
+    Class,
+    /// 无诈系部
+    Department,
+    /// 无诈学校
+    School,
+}
+
+impl From<Scope> for Level {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Dorm => Self::Dorm,
+            Scope::Class => Self::Class,
+        }
+    }
 }
 
 /// One condition.
@@ -35,7 +58,7 @@ pub struct Gate {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Test {
-    /// A share of the students (or dorms) must reach a percentage.
+    /// A share of the students (or dorms, or units) must reach a percentage.
     Share {
         /// Of what.
         measure: Measure,
@@ -68,4 +91,8 @@ pub enum Measure {
     NoticeReturned,
     /// Dorms that meet the dorm's criteria as far as the book can tell.
     DormsMet,
+    /// Classes of a unit that have their award.
+    ClassesMet,
+    /// Departments of the school that have theirs.
+    DepartmentsMet,
 }

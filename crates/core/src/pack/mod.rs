@@ -7,12 +7,14 @@ mod campaign;
 mod checklist;
 mod criteria;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use thiserror::Error;
 
 pub use campaign::{Campaign, Day, Phase, Task};
 pub use checklist::{Checklist, Item, Scope};
-pub use criteria::{Criteria, Gate, Measure, Test};
+pub use criteria::{Criteria, Gate, Level, Measure, Test};
 
 /// The parts of the pack that every screen may need.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +29,10 @@ pub struct Pack {
     pub dorm_criteria: Criteria,
     /// When the class counts as 无诈班级.
     pub class_criteria: Criteria,
+    /// When a department counts as 无诈系部.
+    pub department_criteria: Criteria,
+    /// When the school counts as 无诈学校.
+    pub school_criteria: Criteria,
 }
 
 /// A text in both languages of the app.
@@ -50,12 +56,12 @@ pub enum PackError {
         reason: serde_json::Error,
     },
     /// There is no checklist or no criteria for a scope.
-    #[error("{file}: nothing for {scope:?}")]
+    #[error("{file}: nothing for {level:?}")]
     Missing {
         /// The file's name.
         file: &'static str,
         /// For what.
-        scope: Scope,
+        level: Level,
     },
 }
 
@@ -70,6 +76,19 @@ struct CriteriaFile {
 }
 
 impl Pack {
+    /// Reads the files by name, as they cross to the workers.
+    ///
+    /// # Errors
+    /// See [`PackError`]; a missing file reads as an empty one.
+    pub fn from_files(files: &BTreeMap<String, String>) -> Result<Self, PackError> {
+        let file = |name| files.get(name).map_or("", String::as_str);
+        Self::from_json(
+            file("campaign.json"),
+            file("checklists.json"),
+            file("criteria.json"),
+        )
+    }
+
     /// Reads the three files' texts.
     ///
     /// # Errors
@@ -81,22 +100,24 @@ impl Pack {
             let found = checklists.iter().find(|list| list.scope == scope);
             found.cloned().ok_or(PackError::Missing {
                 file: "checklists.json",
-                scope,
+                level: scope.into(),
             })
         };
-        let criteria = |scope| {
-            let found = criteria.iter().find(|criteria| criteria.scope == scope);
+        let criteria = |level| {
+            let found = criteria.iter().find(|criteria| criteria.scope == level);
             found.cloned().ok_or(PackError::Missing {
                 file: "criteria.json",
-                scope,
+                level,
             })
         };
         Ok(Self {
             campaign: parse("campaign.json", campaign)?,
             dorm_checklist: checklist(Scope::Dorm)?,
             class_checklist: checklist(Scope::Class)?,
-            dorm_criteria: criteria(Scope::Dorm)?,
-            class_criteria: criteria(Scope::Class)?,
+            dorm_criteria: criteria(Level::Dorm)?,
+            class_criteria: criteria(Level::Class)?,
+            department_criteria: criteria(Level::Department)?,
+            school_criteria: criteria(Level::School)?,
         })
     }
 
@@ -108,11 +129,13 @@ impl Pack {
         }
     }
 
-    /// The criteria for a scope.
-    pub fn criteria(&self, scope: Scope) -> &Criteria {
-        match scope {
-            Scope::Dorm => &self.dorm_criteria,
-            Scope::Class => &self.class_criteria,
+    /// The criteria of an award.
+    pub fn criteria(&self, level: Level) -> &Criteria {
+        match level {
+            Level::Dorm => &self.dorm_criteria,
+            Level::Class => &self.class_criteria,
+            Level::Department => &self.department_criteria,
+            Level::School => &self.school_criteria,
         }
     }
 }
@@ -142,6 +165,8 @@ pub(crate) mod tests {
         assert_eq!(pack.class_checklist.items.len(), 12);
         assert_eq!(pack.dorm_criteria.gates.len(), 10);
         assert_eq!(pack.class_criteria.gates.len(), 14);
+        assert_eq!(pack.department_criteria.gates.len(), 5);
+        assert_eq!(pack.school_criteria.gates.len(), 6);
         assert_eq!(pack.campaign.phases.len(), 3);
     }
 

@@ -28,6 +28,7 @@ use crate::time::{UnixMillis, UtcOffset};
 
 pub use blank::{Piece, pieces};
 pub use edits::{Edit, Edits};
+pub(crate) use phrases::day as day_text;
 pub use source::{Author, ReportSource};
 pub use summary::work_summary;
 

@@ -149,7 +149,7 @@ pub(super) fn listing(items: &[String], most: usize) -> String {
 }
 
 /// `2021年12月26日`
-pub(super) fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     format!("{}年{}", date.year(), month_and_day(date))
 }
 

@@ -27,7 +27,7 @@ struct Standings {
 pub(super) fn Gates(subject: Subject) -> impl IntoView {
     let pack = content::pack();
     let scope = subject.scope();
-    let criteria = pack.criteria(scope).clone();
+    let criteria = pack.criteria(scope.into()).clone();
     let standings = follow_calmly(subject);
     let outcome = Memo::new(move |_| standings.with(|standings| standings.outcome));
     let row = |(nth, gate): (usize, Gate)| {

@@ -1,0 +1,60 @@
+use super::{Assessment, GateState, from_reach, outcome_of};
+use crate::measure::Share;
+use crate::overview::Figures;
+use crate::pack::{Criteria, Measure, Test};
+
+/// By what a department's or the school's award is decided.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitFacts<'a> {
+    /// What its classes make together ([`crate::overview::total`]).
+    pub figures: &'a Figures,
+    /// How its classes stand in their award.
+    pub classes: Share,
+    /// How its departments do; of a department itself nothing counts.
+    pub departments: Share,
+}
+
+impl UnitFacts<'_> {
+    /// How the unit stands.
+    pub(super) fn assess(&self, criteria: &Criteria) -> Assessment {
+        let gates = criteria.gates.iter();
+        let gates: Vec<(GateState, Option<Share>)> =
+            gates.map(|gate| self.gate(&gate.test)).collect();
+        Assessment {
+            outcome: outcome_of(gates.iter().map(|(state, _)| *state)),
+            gates,
+        }
+    }
+
+    fn gate(&self, test: &Test) -> (GateState, Option<Share>) {
+        match test {
+            Test::Teacher(_) => (GateState::Teacher, None),
+            // Units have no checklist of their own.
+            Test::Item(_) => (GateState::Unknown, None),
+            Test::Share {
+                measure,
+                min_percent,
+            } => {
+                let share = self.share(*measure);
+                (from_reach(share.reaches(*min_percent)), Some(share))
+            }
+        }
+    }
+
+    fn share(&self, measure: Measure) -> Share {
+        let figures = self.figures;
+        match measure {
+            Measure::Registered => figures.registered,
+            Measure::WarningOn => figures.warning_on,
+            Measure::QuizTaken => figures.quiz_taken,
+            Measure::QuizPassed => figures.quiz_passed,
+            Measure::PledgeSigned => figures.pledge,
+            Measure::NoticeReturned => figures.notice,
+            Measure::DormsMet => figures.dorms_met,
+            Measure::ClassesMet => self.classes,
+            Measure::DepartmentsMet => self.departments,
+            // No class's figures have it.
+            Measure::RegionRight => Share::default(),
+        }
+    }
+}
