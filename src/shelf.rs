@@ -6,7 +6,7 @@ use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
 use wuzha_core::report::{Author, Report};
-use wuzha_jobs::shelf::{BookId, Card, Pen, Request, Response, Shelf};
+use wuzha_jobs::shelf::{BookId, Books, Pen, Request, Response, Shelf};
 pub(crate) use wuzha_jobs::shelf::{Failure, Taken};
 use wuzha_jobs::{Broken, Progress};
 
@@ -20,9 +20,9 @@ pub(crate) use wuzha_jobs::courier::{ClassId, Cursor};
 const REACHED: &str = "wuzha.shelf_reached";
 
 /// All books on the shelf.
-pub(crate) async fn list() -> Result<Vec<Card>, Failure> {
+pub(crate) async fn list() -> Result<Books, Failure> {
     match send(Request::List, None).await?.response {
-        Response::Books(cards) => Ok(cards),
+        Response::Books(books) => Ok(*books),
         _ => Err(Broken::other_answer().into()),
     }
 }

@@ -1,10 +1,10 @@
 //! The phone's own share sheet, and the clipboard. Both are missing in some browsers.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, ShareData};
+use web_sys::{Blob, BlobPropertyBag, File, ShareData};
 
 /// What became of an offer to share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,35 @@ pub(crate) async fn copy(text: &str) -> bool {
     }
     let written = window().navigator().clipboard().write_text(text);
     JsFuture::from(written).await.is_ok()
+}
+
+/// Puts a table on the clipboard in both forms, so that each program takes the one it knows; whether the
+/// browser let it. To be called in the handler of a tap.
+pub(crate) async fn copy_table(text: &str, html: &str) -> bool {
+    match clipboard_item(text, html) {
+        Some(item) if offers("clipboard") => {
+            let written = window().navigator().clipboard().write(&Array::of1(&item));
+            JsFuture::from(written).await.is_ok()
+        }
+        _ => copy(text).await,
+    }
+}
+
+/// `new ClipboardItem({…})`; `None` where the browser knows only text.
+fn clipboard_item(text: &str, html: &str) -> Option<JsValue> {
+    let forms = Object::new();
+    for (kind, content) in [("text/plain", text), ("text/html", html)] {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let parts = Array::of1(&content.into());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+        Reflect::set(&forms, &kind.into(), &blob).ok()?;
+    }
+    let class: Function = Reflect::get(&window(), &"ClipboardItem".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    Reflect::construct(&class, &Array::of1(&forms)).ok()
 }
 
 fn data(file: &File) -> ShareData {

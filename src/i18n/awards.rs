@@ -8,7 +8,6 @@ use wuzha_core::pack::Level;
 /// The texts of the awards.
 pub(crate) struct Awards {
     pub(crate) title: &'static str,
-    pub(crate) desc: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) reading: fn(done: u32, total: u32) -> String,
     pub(crate) levels: &'static str,
@@ -52,7 +51,6 @@ pub(crate) struct Awards {
 
 pub(super) static ZH: Awards = Awards {
     title: "达标评定",
-    desc: "无诈寝室、班级、系部、学校：每条标准达到没有，人工复核，证书",
     lead: "每条都达到才算达标，不加权打分；寝室计入班级，班级计入系部，系部计入学校。案件等由老师掌握的条件，请复核后评定；复核要写理由，前后几次都留着。",
     reading: |done, total| format!("正在逐班计算 {done}/{total}"),
     levels: "评定对象",
@@ -128,7 +126,6 @@ pub(super) static ZH: Awards = Awards {
 
 pub(super) static EN: Awards = Awards {
     title: "Awards",
-    desc: "Fraud-free dorms, classes, departments, school: gate by gate, your review, certificates",
     lead: "All gates must hold; nothing is weighted. Dorms count for their class, classes for their department, departments for the school. What only teachers know, such as cases, is decided in a review, with a reason; earlier reviews stay.",
     reading: |done, total| format!("Reading class by class {done}/{total}"),
     levels: "Awards of",

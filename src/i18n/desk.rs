@@ -33,6 +33,12 @@ pub(crate) struct Desk {
     /// So many bundles cannot be opened here.
     pub(crate) aside: fn(bundles: u64) -> String,
     pub(crate) students: &'static str,
+    /// The way to the other screens, and the keys for it.
+    pub(crate) places: &'static str,
+    pub(crate) shortcuts: &'static str,
+    pub(crate) copy_table: &'static str,
+    pub(crate) copied: &'static str,
+    pub(crate) not_copied: &'static str,
     /// On the page for teachers.
     pub(crate) enter: &'static str,
     pub(crate) enter_text: &'static str,
@@ -96,6 +102,11 @@ pub(super) static ZH: Desk = Desk {
     opening: "正在取回并打开…",
     aside: |bundles| format!("有 {bundles} 份打不开：可能是给另一台设备的。其余的都在下面。"),
     students: "学生",
+    places: "老师的工作",
+    shortcuts: "快捷键：Alt+1 到 Alt+9 换页面，Alt+S 搜索，Alt+E 导出，Alt+C 复制表格",
+    copy_table: "复制表格",
+    copied: "已复制，可以直接粘贴到 Excel 或 WPS",
+    not_copied: "浏览器不让复制，请导出文件",
     enter: "我的班级",
     enter_text: "查看班级上交，导出台账",
     join: "用邀请码开通",
@@ -160,6 +171,11 @@ pub(super) static EN: Desk = Desk {
         )
     },
     students: "Students",
+    places: "The teacher's screens",
+    shortcuts: "Keys: Alt+1 to Alt+9 change the screen, Alt+S searches, Alt+E exports, Alt+C copies the table",
+    copy_table: "Copy the table",
+    copied: "Copied; paste it into Excel or WPS",
+    not_copied: "The browser does not allow copying; export a file instead",
     enter: "My classes",
     enter_text: "See what classes handed in, export ledgers",
     join: "Set up with an invitation",

@@ -5,7 +5,6 @@ use wuzha_core::report::Author;
 /// The texts of the work summary.
 pub(crate) struct ReportTexts {
     pub(crate) title: &'static str,
-    pub(crate) desc: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) author: &'static str,
     pub(crate) author_name: fn(Author) -> &'static str,
@@ -26,7 +25,6 @@ pub(crate) struct ReportTexts {
 
 pub(super) static ZH: ReportTexts = ReportTexts {
     title: "工作总结",
-    desc: "按总览的数字起草，逐段修改，导出 Word",
     lead: "数字取自这台设备上的总览。系统不知道的留作【请填写】，不会编造。每段都能改，改过的会留着。",
     author: "谁的总结",
     author_name: |author| match author {
@@ -60,7 +58,6 @@ pub(super) static ZH: ReportTexts = ReportTexts {
 
 pub(super) static EN: ReportTexts = ReportTexts {
     title: "Work summary",
-    desc: "Drafted from the overview's figures, edited paragraph by paragraph, as a Word file",
     lead: "The figures are those of the overview on this device. What is not known is left as a blank, 【请填写】; nothing is made up. Every paragraph can be changed, and changes are kept.",
     author: "Whose",
     author_name: |author| match author {

@@ -9,7 +9,7 @@ use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
 use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
-use wuzha_core::overview::Figures;
+use wuzha_core::overview::{Figures, Total};
 use wuzha_core::report::{Author, Report};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
@@ -132,7 +132,7 @@ pub enum Response {
     /// A book is on the shelf.
     Taken(Box<Taken>),
     /// All books.
-    Books(Vec<Card>),
+    Books(Box<Books>),
     /// The tables of a class.
     Tables(Workbook),
     /// How all stand.
@@ -153,6 +153,17 @@ pub enum Response {
     File,
     /// It is done.
     Done,
+}
+
+/// The books on the shelf, and what they make together: added up in the worker, since a school has hundreds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Books {
+    /// What is known of each. The trend of a single class is left out.
+    pub cards: Vec<Card>,
+    /// All together.
+    pub total: Total,
+    /// The departments by name, without trends; see [`wuzha_core::overview::by_unit`].
+    pub departments: Vec<(String, Total)>,
 }
 
 /// What is known of a book without opening it.

@@ -11,7 +11,7 @@ use wuzha_core::pack::Pack;
 use wuzha_core::report::{self, Author, Report, ReportSource};
 use wuzha_files::{read_backup, write_report, write_workbook};
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{BookId, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{BookId, Books, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
 
 use crate::awards;
@@ -37,10 +37,7 @@ pub(crate) async fn run(
             let class = None;
             taken(&disk, Batch { class, ops }, &ledgers).await
         }
-        Request::List => {
-            let backs = disk.backs().await?.into_iter();
-            said(Response::Books(backs.map(|back| back.card).collect()))
-        }
+        Request::List => said(Response::Books(Box::new(books(&disk).await?))),
         Request::Tables { book, ledgers } => {
             said(Response::Tables(tables(&disk, book, &ledgers).await?))
         }
@@ -148,6 +145,26 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
     disk.put(&back, &ops, &parts).await?;
     let card = back.card;
     Ok(Taken { card, new_records })
+}
+
+/// All books, and what they make together.
+async fn books(disk: &Disk) -> Result<Books, Failure> {
+    let backs = disk.backs().await?.into_iter();
+    let mut cards: Vec<Card> = backs.map(|back| back.card).collect();
+    let figures = || cards.iter().map(|card| &card.figures);
+    let total = overview::total(figures());
+    let mut departments = overview::by_unit(figures(), overview::Unit::Department);
+    for (_, total) in &mut departments {
+        total.figures.registered_by_day.clear();
+    }
+    for card in &mut cards {
+        card.figures.registered_by_day.clear();
+    }
+    Ok(Books {
+        cards,
+        total,
+        departments,
+    })
 }
 
 async fn summary(

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use wuzha_core::ledger::{Cell, Ledger, Workbook};
 use wuzha_jobs::shelf::{BookId, Failure};
 
-use super::file::{ExportButton, Kind};
+use super::file::{CopyButton, ExportButton, Kind};
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::clock;
@@ -120,9 +120,7 @@ fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
         None => view! { <Changes book/> }.into_any(),
         Some(at) => ledgers.with_value(|ledgers| {
             let ledger = ledgers.get(at);
-            ledger
-                .map(|ledger| view! { <LedgerTable ledger=ledger.clone()/> })
-                .into_any()
+            ledger.map(|ledger| copyable(ledger.clone())).into_any()
         }),
     };
     let class = Signal::stored(class_name(&workbook.title));
@@ -155,9 +153,18 @@ fn Changes(book: BookId) -> impl IntoView {
         Some(Err(failure)) => problem((texts().overview().failure)(&failure).to_owned()),
         Some(Ok(ledger)) => view! {
             <p class="muted small">{texts().overview().changes_note}</p>
-            <LedgerTable ledger/>
+            {copyable(ledger)}
         }
         .into_any(),
+    }
+}
+
+/// A table with the way to a spreadsheet.
+fn copyable(ledger: Ledger) -> impl IntoView {
+    let kept = StoredValue::new(ledger.clone());
+    view! {
+        <LedgerTable ledger/>
+        <CopyButton table=move || Some(kept.get_value())/>
     }
 }
 

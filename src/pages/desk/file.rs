@@ -6,12 +6,14 @@ use std::pin::Pin;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wuzha_core::ledger::{Copied, Ledger, copied};
 use wuzha_files::file_name;
 
 use super::problem;
 use crate::app::texts;
-use crate::browser::{clock, save};
+use crate::browser::{clock, save, share};
 use crate::shelf::Failure;
+use crate::shell::Toaster;
 
 /// What a file is: in its name, and for the programs that open it.
 #[derive(Clone, Copy)]
@@ -81,6 +83,7 @@ pub(super) fn ExportButton(
     view! {
         <button
             class=format!("btn {tone} btn_block")
+            aria-keyshortcuts="Alt+E"
             disabled=move || is_busy.get() || is_empty.get()
             aria-busy=move || is_busy.get().to_string()
             on:click=export
@@ -88,6 +91,32 @@ pub(super) fn ExportButton(
             {label}
         </button>
         {move || trouble.get().map(|text| problem(text.to_owned()))}
+    }
+}
+
+/// A button that puts a table on the clipboard, for a spreadsheet that is open already.
+#[component]
+pub(super) fn CopyButton(
+    /// The table as it is shown.
+    table: impl Fn() -> Option<Ledger> + 'static,
+) -> impl IntoView {
+    let toaster = expect_context::<Toaster>();
+    let copy = move |_| {
+        let Some(ledger) = table() else {
+            return;
+        };
+        let Copied { text, html } = copied(&ledger, clock::offset());
+        spawn_local(async move {
+            toaster.say(match share::copy_table(&text, &html).await {
+                true => texts().desk().copied,
+                false => texts().desk().not_copied,
+            });
+        });
+    };
+    view! {
+        <button class="btn btn_default btn_block" aria-keyshortcuts="Alt+C" on:click=copy>
+            {texts().desk().copy_table}
+        </button>
     }
 }
 

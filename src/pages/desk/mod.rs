@@ -6,13 +6,15 @@
 //! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
 //!   which have their award; `report`: the work summary
 //! - `class`: one class, opened
-//! - `file`: files that leave the desk
+//! - `frame`: the way from one screen to the other, by hand and by keys
+//! - `file`: files that leave the desk, and tables for the clipboard
 //! - `keys`: this device's keys as a file, and back
 
 mod awards;
 mod book;
 mod class;
 mod file;
+mod frame;
 mod invite;
 mod issued;
 mod keys;

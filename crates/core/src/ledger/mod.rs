@@ -2,6 +2,7 @@
 //! in a file cannot differ.
 
 mod awards;
+mod copied;
 mod inspections;
 mod quizzes;
 mod students;
@@ -18,6 +19,7 @@ use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
 
 pub use awards::awards;
+pub use copied::{Copied, copied};
 
 /// A table with typed columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

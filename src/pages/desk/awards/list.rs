@@ -60,7 +60,13 @@ pub(super) fn Candidates(shown: Shown) -> impl IntoView {
         {move || (!is_one()).then(|| view! {
             <label class="field">
                 <span class="field__label">{texts().overview().search}</span>
-                <input class="field__input" type="search" autocomplete="off" bind:value=shown.search/>
+                <input
+                    class="field__input"
+                    type="search"
+                    autocomplete="off"
+                    aria-keyshortcuts="Alt+S"
+                    bind:value=shown.search
+                />
             </label>
         })}
         <Filters shown lines=Signal::derive_local(lines)/>

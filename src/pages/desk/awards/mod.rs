@@ -19,11 +19,11 @@ use wuzha_jobs::Progress;
 use wuzha_jobs::shelf::Failure;
 
 use super::file::{ExportButton, Kind};
+use super::frame::{DeskScreen, Place};
 use super::problem;
 use crate::app::{bilingual, texts};
 use crate::content;
 use crate::shelf;
-use crate::shell::Screen;
 use list::Candidates;
 use rounds::Rounds;
 
@@ -94,11 +94,11 @@ pub(super) fn AwardsView() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Screen title=texts().awards().title back="/overview" class="stack wide">
+        <DeskScreen place=Place::Awards>
             <p class="section-note">{texts().awards().lead}</p>
             {content}
             <Rounds may_freeze=Signal::derive(move || stage.get() == Stage::Ruled)/>
-        </Screen>
+        </DeskScreen>
     }
 }
 

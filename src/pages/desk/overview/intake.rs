@@ -114,7 +114,7 @@ fn files_of(files: Vec<File>) -> Vec<Item> {
 /// The classes of which the server has what is not on the shelf.
 async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
     let known: Vec<ClassId> = books.with_untracked(|books| match books {
-        Shelf::Listed(cards) => cards.iter().filter_map(|card| card.class).collect(),
+        Shelf::Listed(listed) => listed.cards.iter().filter_map(|card| card.class).collect(),
         Shelf::Opening | Shelf::Failed(_) => Vec::new(),
     });
     let classes = School::classes().await?;

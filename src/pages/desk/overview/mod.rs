@@ -11,17 +11,21 @@ mod totals;
 mod trend;
 mod units;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wuzha_core::overview;
-use wuzha_jobs::shelf::{Card, Failure};
+use wuzha_core::ledger::Ledger;
+use wuzha_core::overview::{self, Figures};
+use wuzha_jobs::shelf::{BookId, Books as Listed, Failure};
 
-use super::file::{ExportButton, Kind};
+use super::file::{CopyButton, ExportButton, Kind};
+use super::frame::{DeskScreen, Place};
 use super::{problem, waiting};
 use crate::app::texts;
-use crate::browser::boot;
+use crate::browser::{boot, clock};
 use crate::shelf;
-use crate::shell::Screen;
 use intake::Intake;
 use table::Classes;
 use totals::Totals;
@@ -32,11 +36,11 @@ use units::Units;
 #[derive(Clone)]
 pub(super) enum Shelf {
     Opening,
-    Listed(Vec<Card>),
+    Listed(Arc<Listed>),
     Failed(Failure),
 }
 
-pub(super) type Books = RwSignal<Shelf, LocalStorage>;
+type Books = RwSignal<Shelf, LocalStorage>;
 
 /// 总览.
 #[component]
@@ -47,32 +51,32 @@ pub(super) fn Overview() -> impl IntoView {
     let content = move || match books.get() {
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
-        Shelf::Listed(cards) if cards.is_empty() => view! {
+        Shelf::Listed(listed) if listed.cards.is_empty() => view! {
             <div class="empty empty_card">
                 <p class="empty__title">{texts().overview().nothing}</p>
                 <p>{texts().overview().nothing_next}</p>
             </div>
         }
         .into_any(),
-        Shelf::Listed(cards) => view! { <Content cards/> }.into_any(),
+        Shelf::Listed(listed) => view! { <Content listed/> }.into_any(),
     };
     view! {
-        <Screen title=texts().overview().title back="/teacher" class="stack wide">
+        <DeskScreen place=Place::Overview>
             <p class="section-note">{texts().overview().lead}</p>
             {content}
             <Intake books/>
-        </Screen>
+        </DeskScreen>
     }
 }
 
 #[component]
-fn Content(cards: Vec<Card>) -> impl IntoView {
-    let total = overview::total(cards.iter().map(|card| &card.figures));
+fn Content(listed: Arc<Listed>) -> impl IntoView {
     // What is shown, in the order in which it is shown.
     let shown = RwSignal::new(Vec::new());
+    let (below, copied) = (listed.clone(), listed.clone());
     view! {
-        <Totals total=total.clone()/>
-        <Classes cards=cards.clone() shown/>
+        <Totals total=listed.total.clone()/>
+        <Classes books=listed shown/>
         <ExportButton
             label=texts().overview().export
             tone="btn_default"
@@ -81,31 +85,43 @@ fn Content(cards: Vec<Card>) -> impl IntoView {
             is_empty=Signal::derive(move || shown.with(Vec::is_empty))
             make=move || Box::pin(shelf::write_overview(shown.get_untracked()))
         />
-        <nav class="cells" aria-label=texts().awards().title>
-            <a class="cell cell_access" href="/awards">
-                <span class="cell__bd">
-                    {texts().awards().title}
-                    <span class="cell__desc">{texts().awards().desc}</span>
-                </span>
-            </a>
-            <a class="cell cell_access" href="/report">
-                <span class="cell__bd">
-                    {texts().report().title}
-                    <span class="cell__desc">{texts().report().desc}</span>
-                </span>
-            </a>
-        </nav>
-        <div class="side-by-side">
-            <Trend total/>
-            <Units cards/>
-        </div>
+        <CopyButton table=move || shown.with_untracked(|shown| table_of(&copied, shown))/>
+        {next_frame(move || view! {
+            <div class="side-by-side">
+                <Trend total=&below.total/>
+                <Units departments=&below.departments/>
+            </div>
+        })}
     }
+}
+
+/// The table of these classes, as it is in the file.
+fn table_of(listed: &Listed, shown: &[BookId]) -> Option<Ledger> {
+    let card = |book: &BookId| listed.cards.iter().find(|card| card.book == *book);
+    let figures = shown.iter().filter_map(card).map(|card| &card.figures);
+    let figures: Vec<&Figures> = figures.collect();
+    let workbook = overview::ledgers(&figures, clock::now(), clock::offset());
+    workbook.ledgers.into_iter().next()
+}
+
+/// Draws what is further down a frame later.
+fn next_frame<V: IntoView + 'static>(draw: impl Fn() -> V + Send + 'static) -> impl IntoView {
+    let is_due = RwSignal::new(false);
+    request_animation_frame(move || {
+        set_timeout(
+            move || {
+                let _left_meanwhile = is_due.try_set(true);
+            },
+            Duration::ZERO,
+        );
+    });
+    move || is_due.get().then(&draw)
 }
 
 /// Reads anew what is on the shelf.
 async fn load(books: Books) {
     let listed = match shelf::list().await {
-        Ok(cards) => Shelf::Listed(cards),
+        Ok(listed) => Shelf::Listed(Arc::new(listed)),
         Err(failure) => Shelf::Failed(failure),
     };
     let _left_meanwhile = books.try_set(listed);

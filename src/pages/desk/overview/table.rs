@@ -1,10 +1,11 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Column, Filter, Order, listed};
 use wuzha_core::time::UnixMillis;
-use wuzha_jobs::shelf::{BookId, Card};
+use wuzha_jobs::shelf::{BookId, Books, Card};
 
 use super::totals::percent;
 use crate::app::texts;
@@ -12,59 +13,52 @@ use crate::browser::clock;
 
 /// What is seen at once on a large screen. More follow a frame later: a school has hundreds of classes, and
 /// nobody waits for those below.
-const AT_ONCE: usize = 40;
+const AT_ONCE: usize = 24;
+
+type Cards = StoredValue<Arc<Books>>;
 
 /// One line a class, in an order and narrowed.
 #[component]
 pub(super) fn Classes(
-    cards: Vec<Card>,
+    books: Arc<Books>,
     /// The classes that are shown, in their order.
     shown: RwSignal<Vec<BookId>>,
 ) -> impl IntoView {
     let order = RwSignal::new(Order::Behind(Column::Registered));
     let filter = RwSignal::new(Filter::default());
-    let all = cards.len();
-    let cards = StoredValue::new(cards);
-    let lines = Memo::new(move |_| {
-        cards.with_value(|cards| {
-            filter.with(|filter| {
-                listed(cards, filter, order.get())
-                    .into_iter()
-                    .cloned()
-                    .collect()
-            })
-        })
+    let all = books.cards.len();
+    let cards: Cards = StoredValue::new(books);
+    let drawn = RwSignal::new(AT_ONCE);
+    Effect::new(move |_| {
+        cards.with_value(|books| {
+            let lines = filter.with(|filter| listed(&books.cards, filter, order.get()));
+            // From the top again: to put hundreds of rows in another order at once would hold the screen up.
+            drawn.set(AT_ONCE);
+            shown.set(lines.into_iter().map(|card| card.book).collect());
+        });
     });
-    Effect::new(move |_| shown.set(lines.with(|lines: &Vec<Card>| books(lines))));
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <section class="stack">
             <Controls cards order filter/>
             <p class="muted small" aria-live="polite">
-                {move || (texts().overview().shown)(lines.with(Vec::len), all)}
+                {move || (texts().overview().shown)(shown.with(Vec::len), all)}
             </p>
-            {move || match lines.with(Vec::is_empty) {
+            {move || match is_empty.get() {
                 true => view! {
                     <div class="empty empty_card"><p>{texts().overview().none_fits}</p></div>
                 }
                 .into_any(),
-                false => view! { <Table lines order/> }.into_any(),
+                false => view! { <Table cards shown drawn order/> }.into_any(),
             }}
             <p class="muted small">{texts().overview().table_note}</p>
         </section>
     }
 }
 
-fn books(cards: &[Card]) -> Vec<BookId> {
-    cards.iter().map(|card| card.book).collect()
-}
-
 /// In which order, and which.
 #[component]
-fn Controls(
-    cards: StoredValue<Vec<Card>>,
-    order: RwSignal<Order>,
-    filter: RwSignal<Filter>,
-) -> impl IntoView {
+fn Controls(cards: Cards, order: RwSignal<Order>, filter: RwSignal<Filter>) -> impl IntoView {
     let orders = || {
         let behind = Column::ALL.map(Order::Behind);
         std::iter::once(Order::Name).chain(behind)
@@ -84,8 +78,8 @@ fn Controls(
         orders().enumerate().map(option).collect_view()
     };
     let departments =
-        cards.with_value(|cards| values(cards, |card| card.figures.department.clone()));
-    let grades = cards.with_value(|cards| values(cards, |card| card.figures.grade.clone()));
+        cards.with_value(|books| values(&books.cards, |card| card.figures.department.clone()));
+    let grades = cards.with_value(|books| values(&books.cards, |card| card.figures.grade.clone()));
     view! {
         <div class="controls">
             <label class="field">
@@ -108,6 +102,7 @@ fn Controls(
                     class="field__input"
                     type="search"
                     autocomplete="off"
+                    aria-keyshortcuts="Alt+S"
                     on:input=move |event| filter.update(|filter| filter.search = event_target_value(&event))
                 />
             </label>
@@ -160,9 +155,13 @@ fn order_text(order: Order) -> String {
 }
 
 #[component]
-fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
-    let drawn = RwSignal::new(AT_ONCE);
-    draw_the_rest(drawn, lines);
+fn Table(
+    cards: Cards,
+    shown: RwSignal<Vec<BookId>>,
+    drawn: RwSignal<usize>,
+    order: RwSignal<Order>,
+) -> impl IntoView {
+    draw_the_rest(drawn, shown);
     let headings = Column::ALL.map(|column| {
         let sort = move || (order.get() == Order::Behind(column)).then_some("ascending");
         view! {
@@ -174,8 +173,14 @@ fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
         }
     });
     let rows = move || {
-        let lines = lines.get().into_iter().take(drawn.get());
-        lines.collect::<Vec<Card>>()
+        let drawn = drawn.get();
+        shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<BookId>>())
+    };
+    let line = move |book: BookId| {
+        cards.with_value(|books| {
+            let card = books.cards.iter().find(|card| card.book == book);
+            card.map(|card| view! { <Line card/> })
+        })
     };
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=texts().overview().classes>
@@ -189,9 +194,7 @@ fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=rows key=|card| (card.book, card.records) let:card>
-                        <Line card/>
-                    </For>
+                    <For each=rows key=|book| *book children=line/>
                 </tbody>
             </table>
         </div>
@@ -199,9 +202,9 @@ fn Table(lines: Memo<Vec<Card>>, order: RwSignal<Order>) -> impl IntoView {
 }
 
 /// Draws so many more each frame, until all are there.
-fn draw_the_rest(drawn: RwSignal<usize>, lines: Memo<Vec<Card>>) {
+fn draw_the_rest(drawn: RwSignal<usize>, shown: RwSignal<Vec<BookId>>) {
     Effect::new(move |_| {
-        let (so_far, all) = (drawn.get(), lines.with(Vec::len));
+        let (so_far, all) = (drawn.get(), shown.with(Vec::len));
         if so_far < all {
             set_timeout(
                 move || {
@@ -214,7 +217,7 @@ fn draw_the_rest(drawn: RwSignal<usize>, lines: Memo<Vec<Card>>) {
 }
 
 #[component]
-fn Line(card: Card) -> impl IntoView {
+fn Line<'a>(card: &'a Card) -> impl IntoView + use<> {
     let Card { book, figures, .. } = card;
     let cells = Column::ALL.map(|column| {
         let text = match column {

@@ -8,13 +8,14 @@ use crate::components::{LineChart, Point};
 
 /// 注册趋势: how many had registered by the end of each day. Nothing before there are two days to compare.
 #[component]
-pub(super) fn Trend(total: Total) -> impl IntoView {
-    let total = total.figures;
+pub(super) fn Trend<'a>(total: &'a Total) -> impl IntoView + use<> {
+    let total = &total.figures;
     // A phone whose clock is years ahead would press all other days together.
     let today = clock::now().date(clock::offset()).unwrap_or_default();
     let days: Vec<(NaiveDate, u32)> = total
         .registered_by_day
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|(day, _)| *day <= today)
         .collect();
     let (&(first, _), &(last, count)) = days.first().zip(days.last())?;

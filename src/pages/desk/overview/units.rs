@@ -1,6 +1,5 @@
 use leptos::prelude::*;
-use wuzha_core::overview::{self, Column, Total, Unit};
-use wuzha_jobs::shelf::Card;
+use wuzha_core::overview::{Column, Total};
 
 use super::totals::percent;
 use crate::app::texts;
@@ -11,17 +10,17 @@ const COMPARED: [Column; 3] = [Column::Registered, Column::QuizPassed, Column::D
 
 /// 各系部. Nothing where there is one.
 #[component]
-pub(super) fn Units(cards: Vec<Card>) -> impl IntoView {
-    let units = overview::by_unit(cards.iter().map(|card| &card.figures), Unit::Department);
-    if units.len() < 2 {
+pub(super) fn Units<'a>(departments: &'a [(String, Total)]) -> impl IntoView + use<> {
+    if departments.len() < 2 {
         return None;
     }
     let headings = COMPARED.map(|column| {
         view! { <th scope="col">{(texts().overview().heading)(column)}</th> }
     });
-    let rows = units
-        .into_iter()
-        .map(|(name, total)| view! { <Line name total/> });
+    let rows = departments.iter().map(|(name, total)| {
+        view! { <Line name=name.clone() total=total.clone()/> }
+    });
+    let rows: Vec<_> = rows.collect();
     Some(view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=texts().overview().by_department>
             <table class="table table_units">
@@ -32,7 +31,7 @@ pub(super) fn Units(cards: Vec<Card>) -> impl IntoView {
                         {headings.into_iter().collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     })
