@@ -12,7 +12,10 @@
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
 //! - [`history`]: who changed which record when, from what to what
-//! - [`desk`]: the desk's own log: decisions about awards
+//! - [`desk`]: the desk's own log: decisions about awards, cases, support, what was erased
+//! - [`erase`], [`subject_access`], [`retention`]: what is held about one student, as a file or erased; what
+//!   has been kept long enough; certificates of what was erased
+//! - `mention`, `small`: persons in free texts, numbers that would name one
 //! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
 //! - [`report`]: the work summary, from the figures
 //! - [`laws`]: citing the pack's laws; [`link`]: what a scanned code leads to
@@ -25,6 +28,7 @@
 pub mod award;
 pub mod book;
 pub mod desk;
+pub mod erase;
 pub mod example;
 pub mod history;
 pub mod ident;
@@ -34,16 +38,20 @@ pub mod ledger;
 pub mod link;
 pub mod log;
 pub mod measure;
+mod mention;
 pub mod overview;
 pub mod pack;
 pub mod quiz;
 pub mod quiz_day;
 pub mod report;
 pub mod restore;
+pub mod retention;
 pub mod rooms;
 pub mod roster;
 pub mod selection;
+mod small;
 pub mod storage;
+pub mod subject_access;
 pub mod text;
 pub mod time;
 pub mod today;

@@ -65,7 +65,8 @@ fn is_invisible(c: char) -> bool {
     matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2064 | 0xfeff)
 }
 
-fn half_width(c: char) -> char {
+/// A full-width ASCII character as its half-width one, any other as it is.
+pub(crate) fn half_width(c: char) -> char {
     match u32::from(c) {
         0x3000 | 0xa0 => ' ',
         code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),

@@ -86,6 +86,29 @@ pub(crate) mod day_number {
     }
 }
 
+/// [`day_number`] of a day that may not be known.
+pub(crate) mod maybe_day_number {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Day(#[serde(with = "super::day_number")] NaiveDate);
+
+    pub(crate) fn serialize<S: Serializer>(
+        day: &Option<NaiveDate>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        day.map(Day).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<NaiveDate>, D::Error> {
+        let day = Option::<Day>::deserialize(from)?;
+        Ok(day.map(|Day(day)| day))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,6 +38,11 @@ impl ClassMark {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The mark that was stored as this text.
+    pub(crate) fn of_stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
 }
 
 /// The parts of a key of the desk's log, see [`Candidate::parts`].
@@ -59,7 +64,7 @@ impl Candidate {
 
     /// What stands under these parts; `None` for what a newer version wrote.
     pub(crate) fn of_parts(parts: &[String]) -> Option<Self> {
-        let mark = |text: &String| ClassMark(text.clone());
+        let mark = |text: &String| ClassMark::of_stored(text);
         match parts {
             [kind, class, dorm] if kind == DORM => {
                 let dorm = DormName::try_from(dorm.as_str()).ok()?;

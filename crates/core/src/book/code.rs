@@ -24,8 +24,8 @@ macro_rules! coded {
                 match code { $($code => Some(Self::$variant),)+ _ => None }
             }
 
-            /// Reads a stored value.
-            pub(crate) fn from_value(value: &crate::log::Value) -> Option<Self> {
+            /// The variant that is stored as this value.
+            pub fn from_value(value: &crate::log::Value) -> Option<Self> {
                 value.as_text().and_then(Self::from_code)
             }
         }

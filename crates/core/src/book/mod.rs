@@ -12,7 +12,7 @@
 //! - `keys`: the names of the registers
 //! - `private`: what others do not get
 
-mod code;
+pub(crate) mod code;
 pub mod commands;
 mod conflict;
 mod field;

@@ -8,7 +8,7 @@
 //! - `ledger`: the same as a table; `words`: what its cells say
 
 mod ledger;
-mod words;
+pub(crate) mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -19,13 +19,13 @@ pub(super) const BETWEEN_RIVALS: &str = "；";
 const CLEARED: &str = "（已清空）";
 
 /// A device of which nobody has said who records there: enough of its id to tell a class's phones apart.
-pub(super) fn device(id: DeviceId) -> String {
+pub(crate) fn device(id: DeviceId) -> String {
     let [a, b, c, d, ..] = id.to_bytes();
     format!("设备 {a:02x}{b:02x}{c:02x}{d:02x}")
 }
 
 /// 对象: whom or what a record is of.
-pub(super) fn object(about: &About, book: &Book) -> String {
+pub(crate) fn object(about: &About, book: &Book) -> String {
     match about {
         About::Student { no, .. } | About::Attempt { no, .. } => student(no, book),
         About::Finding {
@@ -52,7 +52,7 @@ fn student(no: &StudentNo, book: &Book) -> String {
 }
 
 /// 项目: which record of it.
-pub(super) fn item(about: &About, pack: &Pack) -> String {
+pub(crate) fn item(about: &About, pack: &Pack) -> String {
     match about {
         About::Profile(field) => profile_field(*field).to_owned(),
         About::Student { field, .. } => student_field(*field).to_owned(),
@@ -117,7 +117,7 @@ fn paper(id: &Slug) -> String {
 }
 
 /// 原来 and 改为: a value in words; `None` for one that this version cannot read.
-pub(super) fn value(about: &About, value: &Value) -> Option<String> {
+pub(crate) fn value(about: &About, value: &Value) -> Option<String> {
     if *value == Value::Null {
         return Some(CLEARED.to_owned());
     }

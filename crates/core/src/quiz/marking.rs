@@ -82,6 +82,11 @@ impl Answers {
         self.0.get(question)
     }
 
+    /// The questions that are answered.
+    pub fn questions(&self) -> impl Iterator<Item = &Slug> {
+        self.0.keys()
+    }
+
     /// How many questions are answered.
     pub fn count(&self) -> usize {
         self.0.len()

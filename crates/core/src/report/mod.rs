@@ -26,6 +26,8 @@ use serde::{Deserialize, Serialize};
 use crate::ledger::Ledger;
 use crate::time::{UnixMillis, UtcOffset};
 
+pub(crate) use phrases::day;
+
 pub use blank::{Piece, pieces};
 pub use edits::{Edit, Edits};
 pub(crate) use phrases::day as day_text;
