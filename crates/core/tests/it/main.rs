@@ -12,3 +12,4 @@ mod report;
 mod rooms;
 mod rules;
 mod support;
+mod teacher;
