@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::About;
 use crate::ident::StudentNo;
-use crate::log::{Key, Op, Value};
+use crate::log::{Key, Op, OpId, Value};
 use crate::mention::{self, Person};
 
 /// What was erased of one student.
@@ -48,7 +48,11 @@ pub fn erase_student(ops: &[Op], no: &StudentNo) -> (Vec<Op>, ErasedCounts) {
 pub(crate) fn is_about(op: &Op, no: &StudentNo, person: &Person) -> bool {
     match About::of(&op.key) {
         About::Student { no: of, .. } | About::Attempt { no: of, .. } => of == *no,
-        About::Other => op.key.parts().iter().any(|part| person.is_in(part)),
+        About::Other if op.key == emptied_key(op.id) => false,
+        About::Other => {
+            let mut parts = op.key.parts().into_iter();
+            parts.any(|part| part == no.as_str() || person.is_in(&part))
+        }
         About::Profile(_)
         | About::Round(_)
         | About::Finding { .. }
@@ -63,9 +67,13 @@ fn emptied(op: &Op) -> Op {
     Op {
         id: op.id,
         hlc: op.hlc,
-        key: Key::new("erased", &[&op.id.to_string()], "value"),
+        key: emptied_key(op.id),
         value: Value::Null,
         pred: Vec::new(),
         extra: BTreeMap::new(),
     }
+}
+
+fn emptied_key(id: OpId) -> Key {
+    Key::new("erased", &[&id.to_string()], "value")
 }

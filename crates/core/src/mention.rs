@@ -29,11 +29,8 @@ pub(crate) fn people(ops: &[Op]) -> BTreeMap<StudentNo, Person> {
     people
 }
 
-/// The free text that an operation writes, in which anybody may be named.
-pub(crate) fn free_text<'a>(about: &About, op: &'a Op) -> Option<&'a str> {
-    may_name(about).then(|| op.value.as_text())?
-}
-
+/// Whether a register holds free text, in which anybody may be named. Of what a newer version wrote nothing is
+/// known, so it may.
 fn may_name(about: &About) -> bool {
     matches!(
         about,
@@ -48,10 +45,19 @@ fn may_name(about: &About) -> bool {
     )
 }
 
+/// A number with fewer characters is looked for in no text: 3 is a bed more often than a student.
+const LEAST_NUMBER: usize = 5;
+
 impl Person {
     /// Somebody of whom only the number is known.
     pub(crate) fn of(no: &StudentNo) -> Self {
-        Self([folded(no.as_str())].into())
+        let number = folded(no.as_str());
+        Self(
+            [number]
+                .into_iter()
+                .filter(|no| no.len() >= LEAST_NUMBER)
+                .collect(),
+        )
     }
 
     /// A name of one character is in too many words to be looked for.

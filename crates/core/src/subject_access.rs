@@ -64,10 +64,7 @@ impl<'a> Held<'a> {
         let readable = ops.iter().filter(|op| !is_private(&op.key.parts()));
         let (about, rest): (Vec<&Op>, Vec<&Op>) =
             readable.partition(|op| is_about(op, no, &person));
-        let names = |op: &&Op| {
-            let text = mention::free_text(&About::of(&op.key), op);
-            text.is_some_and(|text| person.is_in(text))
-        };
+        let names = |op: &&Op| person.take_out_of(&mut (*op).clone());
         let about: Vec<Op> = about.into_iter().map(without_others).collect();
         let mut registers = Registers::default();
         for op in &about {
@@ -128,7 +125,7 @@ impl<'a> Held<'a> {
             vec![
                 Cell::text(place),
                 Cell::text(words::item(&about, self.source.pack)),
-                Cell::known(mention::free_text(&about, op), Cell::text),
+                Cell::known(op.value.as_text(), Cell::text),
                 Cell::text(recorder(self.source, op.id.device)),
                 Cell::Time(op.hlc.time()),
             ]
@@ -156,7 +153,7 @@ impl<'a> Held<'a> {
             ("截止时间", cutoff),
             ("内容", "本文件列出这本班级台账里关于本人的全部记录：现有记录、变更记录（含记录人）、测验作答，以及提到本人的文字。文字中的其他同学已换成“某同学”。".to_owned()),
             ("权利", "本人有权查阅、复制个人信息（个人信息保护法第四十五条）；有第四十七条所列情形的，有权请求删除。未满十八周岁的，本人或者监护人可以请求查阅、复制、更正、补充、删除（未成年人网络保护条例第三十四条）。请向辅导员提出。".to_owned()),
-            ("备注", "班干部自己写的备注只留在写的那台手机上，不上交，也不进任何文件，因此不在本文件里。请向班干部询问。".to_owned()),
+            ("备注", "班干部自己写的备注只留在写的那台手机上，不上交，也不进台账，因此不在本文件里。请向班干部询问。".to_owned()),
             ("寝室检查", "检查结果记的是整间寝室，不指向个人，不列在这里。".to_owned()),
             ("案件和帮扶", "案件不记姓名和学号，帮扶只记人数，因此不在本文件里。辅导员加密保存的谈话记录只有辅导员能打开，请向辅导员查阅。".to_owned()),
             ("测验", "“判定”按本机现有题库得出；题库里没有的题目写“未知”。".to_owned()),

@@ -152,6 +152,32 @@ fn when_the_old_operations_arrive_again_the_erased_ones_stay() {
 }
 
 #[test]
+fn a_short_number_is_no_mention() {
+    let mut log = class_log();
+    let mut third = student(3, 1);
+    third.no = StudentNo::try_from("3").expect("a number");
+    log.book(|book| commands::import(book, [&third]));
+    let room = Subject::Dorm(dorm(1));
+    log.book(|book| commands::set_remark(book, round(), &room, &slug("card-posted"), "3 床缺卡"));
+    let badge = Key::new("badge", &["3"], "given");
+    log.write(vec![Change::new(badge, true)]);
+    let (left, counts) = erase_student(&log.ops, &third.no);
+    assert_eq!(
+        counts,
+        ErasedCounts {
+            records: 3,
+            mentions: 0
+        }
+    );
+    assert_eq!(erase_student(&left, &third.no).1, ErasedCounts::default());
+    let (before, after) = (book(&log.ops), book(&left));
+    assert_eq!(
+        after.findings(round(), &room),
+        before.findings(round(), &room)
+    );
+}
+
+#[test]
 fn a_number_that_nobody_has_erases_nothing() {
     let log = class_log();
     let (left, counts) = erase_student(&log.ops, &no(9, 9));

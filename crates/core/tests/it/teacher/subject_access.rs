@@ -4,7 +4,7 @@ use wuzha_core::book::for_others;
 use wuzha_core::erase::erase_student;
 use wuzha_core::ident::StudentNo;
 use wuzha_core::ledger::{Cell, Source, Workbook};
-use wuzha_core::log::Op;
+use wuzha_core::log::{Change, Key, Op, Value};
 use wuzha_core::subject_access::subject_access;
 use wuzha_core::time::UtcOffset;
 
@@ -119,6 +119,27 @@ fn at_a_desk_which_has_no_note_the_file_is_the_same() {
     let log = class_log();
     let handed_in: Vec<Op> = log.ops.iter().map(for_others).collect();
     assert_eq!(file(&log, &handed_in, &subject()), Some(workbook()));
+}
+
+#[test]
+fn what_only_a_newer_version_can_read_is_told_as_unknown() {
+    let mut log = class_log();
+    let seats = [
+        ("202100101", Value::Bool(true)),
+        ("202100102", Value::Bool(false)),
+    ];
+    log.write(vec![
+        Change::new(Key::new("badge", &["202100101"], "given"), true),
+        Change::new(Key::new("seats", &["room-1"], "taken"), Value::map(seats)),
+    ]);
+    let workbook = file(&log, &log.ops, &subject()).expect("a file");
+    let present = rows(&workbook, "现有记录");
+    assert!(present.contains(&"由更新版本记录的内容|?|班长|2021-12-27 19:05".to_owned()));
+    let mentions = rows(&workbook, "提到本人的文字");
+    assert_eq!(
+        mentions.last().map(String::as_str),
+        Some("班级|未知|?|班长|2021-12-27 19:05")
+    );
 }
 
 #[test]
