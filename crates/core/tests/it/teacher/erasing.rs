@@ -178,6 +178,20 @@ fn a_short_number_is_no_mention() {
 }
 
 #[test]
+fn a_number_like_a_phone_s_id_is_erased_once() {
+    let mut log = class_log();
+    let mut third = student(3, 1);
+    third.no = StudentNo::try_from(log.writer.device.to_string()).expect("a number");
+    log.book(|book| commands::import(book, [&third]));
+    let (left, counts) = erase_student(&log.ops, &third.no);
+    assert_eq!(counts.records, 2, "name and dorm");
+    assert_eq!(
+        erase_student(&left, &third.no),
+        (left, ErasedCounts::default())
+    );
+}
+
+#[test]
 fn a_number_that_nobody_has_erases_nothing() {
     let log = class_log();
     let (left, counts) = erase_student(&log.ops, &no(9, 9));
