@@ -10,8 +10,10 @@ use tokio::time::timeout;
 use super::{Store, StoreError};
 
 /// The versions of the schema, oldest first. A version that has shipped is never changed.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "hand in", include_str!("migrations/1_hand_in.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "hand in", include_str!("migrations/1_hand_in.sql")),
+    (2, "packs", include_str!("migrations/2_packs.sql")),
+];
 
 /// How long a connection that was not used for a while may take to show that it still works.
 const ALIVE: Duration = Duration::from_secs(1);

@@ -102,6 +102,7 @@ async fn the_api_describes_what_it_serves() -> Result<()> {
         "GET /v1/bundles/{id}",
         "GET /v1/bundles/{id}/opened",
         "GET /v1/invitations",
+        "GET /v1/packs/{scope}",
         "GET /v1/scopes/{scope}/log",
         "POST /v1/bundles/{id}/opened",
         "POST /v1/challenges",
@@ -110,6 +111,7 @@ async fn the_api_describes_what_it_serves() -> Result<()> {
         "POST /v1/revocations",
         "POST /v1/tokens",
         "PUT /v1/bundles/{id}",
+        "PUT /v1/packs/{scope}",
     ];
     assert_eq!(operations, expected);
     let document = &described["components"]["schemas"]["Document"]["properties"];
@@ -130,6 +132,8 @@ async fn what_cannot_be_understood_is_a_problem_document_too() -> Result<()> {
         (Method::GET, "/v1/bundles/%ff".to_owned(), 400),
         (Method::GET, "/v1/bundles/1".to_owned(), 404),
         (Method::GET, "/v1/scopes/1/log".to_owned(), 404),
+        (Method::GET, "/v1/packs/1".to_owned(), 404),
+        (Method::PUT, "/v1/packs/1?version=new".to_owned(), 400),
         (Method::GET, "/v1/elsewhere".to_owned(), 404),
         (Method::DELETE, "/v1/bundles/1".to_owned(), 405),
         (Method::PUT, log, 405),
