@@ -98,7 +98,8 @@ fn entity_tag(asset: &Asset, encoding: Encoding) -> String {
     }
 }
 
-fn has_tag(request: &HeaderMap, tag: &str) -> bool {
+/// Whether the client says that it has what this tag is of.
+pub(crate) fn has_tag(request: &HeaderMap, tag: &str) -> bool {
     // A proxy may have weakened the tag; for a GET that makes no difference (RFC 9110, 13.1.2).
     list(request, header::IF_NONE_MATCH).any(|known| known.trim_start_matches("W/") == tag)
 }

@@ -19,9 +19,10 @@ pub fn allow(router: Router, origins: Vec<HeaderValue>) -> Router {
         .allow_headers([
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
             HeaderName::from_static("last-event-id"),
         ])
-        .expose_headers([header::RETRY_AFTER])
+        .expose_headers([header::ETAG, header::RETRY_AFTER])
         .max_age(REMEMBER);
     router.layer(cors)
 }

@@ -12,6 +12,7 @@
 //! - [`api`]: addresses and what goes over the wire
 //! - [`enrol`]: who is who, and who may do what
 //! - [`hand_in`]: what an upload is answered, and many of them in one commit
+//! - [`packs`]: what is published, and what publishing it is answered
 //! - [`store`]: SQL, and only there
 //! - [`limits`], [`metrics`], [`clock`], [`random`]: what the above need
 //! - [`service`]: all of it as one value
@@ -34,6 +35,7 @@ pub mod hand_in;
 pub mod headers;
 pub mod limits;
 pub mod metrics;
+pub mod packs;
 mod problem;
 pub mod random;
 mod router;

@@ -21,6 +21,7 @@ pub struct Metrics {
     seconds: Histogram,
     batches: Histogram,
     received: Counter,
+    published: Counter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -44,11 +45,13 @@ impl Default for Metrics {
         let seconds = Histogram::new([0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0]);
         let batches = Histogram::new([1.0, 2.0, 4.0, 8.0, 16.0, 32.0]);
         let received = Counter::default();
+        let published = Counter::default();
         registry.register("requests", "Answered requests", requests.clone());
         registry.register("problems", "Requests that were refused", problems.clone());
         registry.register("request_seconds", "Time to the answer", seconds.clone());
         registry.register("batch", "Uploads in one commit", batches.clone());
         registry.register("received_bytes", "Bytes of new bundles", received.clone());
+        registry.register("published_packs", "New packs", published.clone());
         Self {
             registry: Arc::new(registry),
             requests,
@@ -56,6 +59,7 @@ impl Default for Metrics {
             seconds,
             batches,
             received,
+            published,
         }
     }
 }
@@ -88,6 +92,11 @@ impl Metrics {
     /// Counts a new bundle.
     pub fn received(&self, bytes: u64) {
         self.received.inc_by(bytes);
+    }
+
+    /// Counts a new pack.
+    pub fn published(&self) {
+        self.published.inc();
     }
 
     /// All of it, in the text form of OpenMetrics.

@@ -22,6 +22,10 @@ pub enum Problem {
     NoHandIn,
     /// Another bundle of this device has this number.
     OtherBundle,
+    /// The pack that is published is as new or newer.
+    NotNewer,
+    /// No pack was published for this part of the school.
+    NoPack,
     /// The content was deleted after the time that the school keeps it.
     Purged,
     /// Larger than the server takes.
@@ -115,6 +119,16 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "urn:wuzha:problem:other-bundle",
                 "本设备的这个编号已被另一份材料包占用 / Another bundle of this device has this number.",
+            ),
+            Self::NotNewer => (
+                StatusCode::CONFLICT,
+                "urn:wuzha:problem:not-newer",
+                "已发布的内容包版本相同或更高 / The pack that is published has this version or a higher one.",
+            ),
+            Self::NoPack => (
+                StatusCode::NOT_FOUND,
+                "urn:wuzha:problem:no-pack",
+                "这个范围还没有发布内容包 / No pack was published for this part of the school.",
             ),
             Self::Purged => (
                 StatusCode::GONE,

@@ -1,9 +1,9 @@
 //! Handing in, fetching, and the notes of who opened what.
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use wuzha_seal::{BundleId, ClassId, Envelope, MAX_ENVELOPE, SignedOpened};
 use super::body::{self, Received};
 use super::caller::Caller;
 use super::checked::Checked;
+use super::octets::{in_room, octets};
 use crate::Problem;
 use crate::enrol::Place;
 use crate::enrol::member::{may_open, may_read};
@@ -100,10 +101,7 @@ pub(super) async fn get(
     let size = usize::try_from(stored.bytes).map_err(|_| Problem::Unavailable)?;
     let room = service.limits.answers.take(size)?;
     match service.store.body(service.school.id, id).await? {
-        Some(StoredBody::Here(bytes)) => {
-            let sent = Bytes::from_owner(Sent { bytes, _room: room });
-            Ok(octets(sent).into_response())
-        }
+        Some(StoredBody::Here(bytes)) => Ok(octets(in_room(bytes, room)).into_response()),
         Some(StoredBody::Purged) => Err(Problem::Purged),
         None => Err(Problem::NotFound),
     }
@@ -190,18 +188,6 @@ async fn parse(received: Received) -> Result<(Envelope, Taken), Problem> {
         .map_err(|_| Problem::Invalid)
 }
 
-/// A body with the room that it takes until it is sent.
-struct Sent {
-    bytes: Vec<u8>,
-    _room: Taken,
-}
-
-impl AsRef<[u8]> for Sent {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
-}
-
 async fn stored(service: &Service, id: BundleId) -> Result<Stored, Problem> {
     let stored = service.store.bundle(service.school.id, id).await?;
     stored.ok_or(Problem::NotFound)
@@ -212,12 +198,4 @@ async fn place(service: &Service, class: ClassId) -> Result<Place, Problem> {
     let unit = wuzha_seal::Unit::Class(class);
     let place = service.store.place(service.school.id, unit).await?;
     place.ok_or(Problem::NotFound)
-}
-
-fn octets(bytes: impl Into<Bytes>) -> impl IntoResponse {
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (headers, bytes.into())
 }

@@ -2,12 +2,14 @@
 //!
 //! # Layout
 //! - [`bundles`]: handing in, fetching, opened notes
+//! - [`packs`]: what desks publish for their part of the school
 //! - [`log`]: what was handed in, in order, as pages and as a stream
 //! - [`enrol`]: invitations, claims, revocations
 //! - [`login`]: challenges and tokens
 //! - [`caller`]: who asks, from their token
 //! - [`checked`]: what axum takes from a request, its refusals made problem documents
 //! - [`body`]: reading a request's body within bounds
+//! - [`octets`]: answers that are bytes
 //! - [`watch`]: counting, the log of requests, rates by address
 //! - [`health`]: for whoever watches over the server
 
@@ -19,6 +21,8 @@ mod enrol;
 mod health;
 mod log;
 mod login;
+mod octets;
+mod packs;
 mod watch;
 
 use axum::{Router, middleware};
@@ -48,6 +52,7 @@ pub fn router(service: Arc<Service>) -> Router {
     let (router, described) = OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(bundles::put, bundles::get))
         .routes(routes!(bundles::post_opened, bundles::get_opened))
+        .routes(routes!(packs::put, packs::get))
         .routes(routes!(log::get))
         .routes(routes!(enrol::post_invitation, enrol::get_invitations))
         .routes(routes!(enrol::post_claim))

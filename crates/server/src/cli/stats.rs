@@ -26,6 +26,7 @@ pub(super) async fn run(args: StatsArgs) -> Result<()> {
         ("材料包 / bundles", counts.bundles),
         ("其中内容已删除 / of these, content deleted", counts.purged),
         ("字节 / bytes", counts.bytes),
+        ("内容包 / packs", counts.packs),
     ] {
         println!("{what}: {count}");
     }

@@ -129,7 +129,7 @@ fn rank(role: Role) -> u8 {
     }
 }
 
-fn allow(allowed: bool) -> Result<(), Problem> {
+pub(super) fn allow(allowed: bool) -> Result<(), Problem> {
     if allowed {
         Ok(())
     } else {

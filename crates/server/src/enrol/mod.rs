@@ -5,6 +5,7 @@
 //! - [`member`]: what a device became by claiming an invitation, and what that allows
 //! - [`invitation`]: what a server keeps of an invitation, and what it says to a claim
 //! - [`inviting`]: whether a device may invite, and what for exactly
+//! - [`publishing`]: who may publish a school pack, and who may read it
 //! - [`access`]: challenges and tokens
 
 pub mod access;
@@ -12,6 +13,7 @@ pub mod invitation;
 pub mod inviting;
 pub mod member;
 pub mod place;
+pub mod publishing;
 
 pub use access::Access;
 pub use invitation::{Claimed, Kept, Verdict};

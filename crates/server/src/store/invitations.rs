@@ -54,11 +54,23 @@ impl Store {
     /// When the database does not answer.
     pub async fn place(&self, school: SchoolId, unit: Unit) -> Result<Option<Place>, StoreError> {
         let mut tx = self.begin().await?;
-        match unit {
-            Unit::School => Ok(Some(Place::SCHOOL)),
-            Unit::Department(id) => Ok(Some(Place::department(id))),
-            Unit::Class(class) => place_of_class(&mut tx, school, class).await,
-        }
+        place_of(&mut tx, school, unit).await
+    }
+}
+
+/// The place of a part of the school; `None` for a class that nobody was invited for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn place_of(
+    tx: &mut Tx,
+    school: SchoolId,
+    unit: Unit,
+) -> Result<Option<Place>, StoreError> {
+    match unit {
+        Unit::School => Ok(Some(Place::SCHOOL)),
+        Unit::Department(id) => Ok(Some(Place::department(id))),
+        Unit::Class(class) => place_of_class(tx, school, class).await,
     }
 }
 
@@ -142,6 +154,27 @@ pub async fn claimed_by(
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(bytes::of(school.to_bytes()))
         .bind(bytes::of(device.to_bytes()))
+        .fetch_all(&mut **tx)
+        .await?;
+    rows.iter().map(kept).collect()
+}
+
+/// The invitations of this issuer for this part of the school.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn issued_for(
+    tx: &mut Tx,
+    school: SchoolId,
+    issuer: DeviceId,
+    unit: Unit,
+) -> Result<Vec<Kept>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM invitation WHERE school = $1 AND issuer = $2 AND unit = $3");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(bytes::of(school.to_bytes()))
+        .bind(bytes::of(issuer.to_bytes()))
+        .bind(bytes::of_unit(unit))
         .fetch_all(&mut **tx)
         .await?;
     rows.iter().map(kept).collect()

@@ -11,6 +11,7 @@
 //! - [`invitations`]: invitations, and the memberships they gave
 //! - [`bundles`]: bundles, and the orders in which they are listed
 //! - [`hand_in`]: one transaction for many uploads
+//! - [`packs`]: school packs
 //! - [`copy`]: SQLite's file as a whole
 //! - [`upkeep`]: retention, counting
 //! - [`many`]: statements about many rows
@@ -25,6 +26,7 @@ pub mod hand_in;
 pub mod invitations;
 mod many;
 mod open;
+pub mod packs;
 pub mod school;
 pub mod upkeep;
 

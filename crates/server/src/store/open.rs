@@ -10,8 +10,10 @@ use tokio::time::timeout;
 use super::{Store, StoreError};
 
 /// The versions of the schema, oldest first. A version that has shipped is never changed.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "hand in", include_str!("migrations/1_hand_in.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "hand in", include_str!("migrations/1_hand_in.sql")),
+    (2, "packs", include_str!("migrations/2_packs.sql")),
+];
 
 /// How long a connection that was not used for a while may take to show that it still works.
 const ALIVE: Duration = Duration::from_secs(1);
@@ -140,11 +142,32 @@ fn encoded(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::upkeep::Counts;
     use sqlx::Row;
+    use wuzha_seal::SchoolId;
 
     async fn rows(store: &Store) -> Result<i64, StoreError> {
         let count = sqlx::query("SELECT COUNT(*) AS rows FROM trial");
         Ok(count.fetch_one(&store.pool).await?.try_get("rows")?)
+    }
+
+    #[tokio::test]
+    async fn a_database_of_each_version_is_brought_to_this_ones_form()
+    -> Result<(), Box<dyn std::error::Error>> {
+        for version in 1..=MIGRATIONS.len() {
+            let folder = tempfile::tempdir()?;
+            let location = Location::File(folder.path().join("wuzha.db"));
+            install_drivers(&[sqlx::sqlite::any::DRIVER]).unwrap_or_default();
+            let older = AnyPoolOptions::new().connect(&location.url()).await?;
+            let all = migrator(&location);
+            let then = all.iter().take(version).cloned().collect();
+            Migrator::with_migrations(then).run(&older).await?;
+            older.close().await;
+            let store = Store::open(&location, Durability::Memory).await?;
+            let counts = store.counts(SchoolId::from_bytes([1; 8])).await?;
+            assert_eq!(counts, Counts::default(), "from version {version}");
+        }
+        Ok(())
     }
 
     /// Waits until so many connections are with others, and the rest are back.

@@ -23,6 +23,8 @@ pub struct Counts {
     pub purged: u64,
     /// Bytes of all contents that are here.
     pub bytes: u64,
+    /// Parts of the school for which a pack is published.
+    pub packs: u64,
 }
 
 /// How many contents are deleted in one transaction, so that uploads do not wait long.
@@ -75,7 +77,8 @@ impl Store {
             (SELECT COUNT(*) FROM bundle WHERE school = $1) AS bundles, \
             (SELECT COUNT(*) FROM bundle WHERE school = $1 AND body IS NULL) AS purged, \
             (SELECT CAST(COALESCE(SUM(stored_bytes), 0) AS BIGINT) FROM class \
-                WHERE school = $1) AS bytes";
+                WHERE school = $1) AS bytes, \
+            (SELECT COUNT(*) FROM pack WHERE school = $1) AS packs";
         let row = sqlx::query(sql)
             .bind(bytes::of(school.to_bytes()))
             .fetch_one(&self.pool)
@@ -93,5 +96,6 @@ fn counts(row: &AnyRow) -> Result<Counts, StoreError> {
         bundles: bytes::number(row, "bundles")?,
         purged: bytes::number(row, "purged")?,
         bytes: bytes::number(row, "bytes")?,
+        packs: bytes::number(row, "packs")?,
     })
 }

@@ -3,6 +3,7 @@
 
 #![cfg(target_os = "linux")]
 
+use crate::support::device;
 use crate::support::program::{Member, Running, init, serve};
 use anyhow::{Context, Result, ensure};
 use std::fs::{self, File};
@@ -59,6 +60,15 @@ impl Drop for Disk {
     }
 }
 
+/// A disk, unless none can be mounted here: then it is said that the test is passed over.
+fn disk() -> Option<Disk> {
+    let disk = Disk::mount();
+    disk.inspect_err(|reason| {
+        println!("passed over, since no disk can be mounted here: {reason}");
+    })
+    .ok()
+}
+
 /// Hands in one bundle after the other until one is refused: which was, and with what answer.
 fn until_refused(
     server: &Running,
@@ -78,13 +88,7 @@ fn until_refused(
 
 #[test]
 fn uploads_are_refused_and_go_on_when_there_is_room_again() -> Result<()> {
-    let disk = match Disk::mount() {
-        Ok(disk) => disk,
-        Err(reason) => {
-            println!("passed over, since no disk can be mounted here: {reason}");
-            return Ok(());
-        }
-    };
+    let Some(disk) = disk() else { return Ok(()) };
     let data = disk.path().join("data");
     let set_up = init(&data, &[])?;
     let server = serve(&data, &[])?;
@@ -108,4 +112,38 @@ fn uploads_are_refused_and_go_on_when_there_is_room_again() -> Result<()> {
     assert!(server.end("-TERM")?.0);
     let server = serve(&data, &[])?;
     class.has_all(&server, &taken)
+}
+
+#[test]
+fn a_pack_that_finds_no_room_leaves_the_one_before() -> Result<()> {
+    let Some(disk) = disk() else { return Ok(()) };
+    let data = disk.path().join("data");
+    let set_up = init(&data, &[])?;
+    let server = serve(&data, &[])?;
+    let (office, school) = (device(1), set_up.invitation.place.school.id);
+    server.claim(&set_up.invitation, &office)?;
+    let token = server.token(&office, set_up.invitation.server_key)?;
+    let publish = |version: u8| {
+        let request = format!("PUT /v1/packs/{school}?version={version}");
+        server.ask(&request, &token, &[version; 400_000])
+    };
+    let published = || server.ask(&format!("GET /v1/packs/{school}"), &token, b"");
+    assert_eq!(publish(1)?.0, 201);
+    for (version, left) in (2..).zip([0, 4 * 1024, 60 * 1024, 200 * 1024]) {
+        let filler = disk.fill_but(left)?;
+        let before = version - 1;
+        let (status, problem) = publish(version)?;
+        let problem = String::from_utf8(problem)?;
+        assert_eq!(status, 507, "with {left} bytes: {problem}");
+        assert!(problem.contains("urn:wuzha:problem:full"), "{problem}");
+        assert_eq!(published()?, (200, vec![before; 400_000]));
+        fs::remove_file(filler)?;
+        assert_eq!(
+            publish(version)?.0,
+            201,
+            "with room again, after {left} bytes"
+        );
+        assert_eq!(published()?, (200, vec![version; 400_000]));
+    }
+    Ok(())
 }

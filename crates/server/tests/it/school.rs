@@ -4,7 +4,7 @@
 
 use crate::support::program::{Running, SetUp, init, next, run, said, serve, wuzha};
 use crate::support::{CLASS, device};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
@@ -49,6 +49,22 @@ impl School {
         let ClassRef { school, class } = self.class();
         let unit = Unit::Class(class);
         ScopeId { school, unit }
+    }
+
+    /// The teacher publishes a pack for the class: the status of the answer.
+    fn publish(&self, server: &Running, version: u8, pack: &[u8]) -> Result<u16> {
+        let token = server.token(&self.teacher, self.set_up.invitation.server_key)?;
+        let request = format!("PUT /v1/packs/{}?version={version}", self.scope());
+        Ok(server.ask(&request, &token, pack)?.0)
+    }
+
+    /// The class's pack, as its monitor reads it.
+    fn pack(&self, server: &Running) -> Result<Vec<u8>> {
+        let token = server.token(&self.monitor, self.set_up.invitation.server_key)?;
+        let request = format!("GET /v1/packs/{}", self.scope());
+        let (status, body) = server.ask(&request, &token, b"")?;
+        ensure!(status == 200, "{}", String::from_utf8_lossy(&body));
+        Ok(body)
     }
 
     fn bundle(&self, previous: Option<&Envelope>) -> Result<Envelope> {
@@ -129,6 +145,48 @@ fn a_restored_backup_is_another_epoch_each_time() -> Result<()> {
     }
     assert!(epochs.is_sorted_by(|a, b| a < b), "{epochs:?}");
     assert!(data.join("wuzha.db.before-restore").exists());
+    Ok(())
+}
+
+#[test]
+fn a_published_pack_is_in_the_backup_and_comes_back() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("data");
+    let backup = folder.path().join("backup.db");
+    let backup = backup.to_str().context("an odd path")?;
+    let (school, server) = School::begin(&data)?;
+    assert_eq!(school.publish(&server, 1, b"one")?, 201);
+    run(&data, &["backup", backup])?;
+    assert_eq!(school.publish(&server, 2, b"two")?, 201);
+    assert_eq!(school.pack(&server)?, b"two");
+    assert!(server.end("-TERM")?.0);
+    run(&data, &["restore", backup])?;
+    let stats = run(&data, &["stats"])?;
+    assert!(stats.contains("packs: 1\n"), "{stats}");
+    let server = serve(&data, &[])?;
+    assert_eq!(school.pack(&server)?, b"one");
+    // The desk publishes again what the backup does not have.
+    assert_eq!(school.publish(&server, 2, b"two")?, 201);
+    assert_eq!(school.pack(&server)?, b"two");
+    let (ended_well, log) = server.end("-TERM")?;
+    assert!(ended_well);
+    assert!(log.contains("/v1/packs/{scope}"), "{log}");
+    assert!(!log.contains(&CLASS.class.to_string()), "{log}");
+    Ok(())
+}
+
+#[test]
+fn what_was_published_survives_a_kill() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (school, mut server) = School::begin(folder.path())?;
+    for version in 1..=3 {
+        let pack = [version; 100];
+        assert_eq!(school.publish(&server, version, &pack)?, 201);
+        server.end("-KILL")?;
+        server = serve(folder.path(), &[])?;
+        assert_eq!(school.pack(&server)?, pack);
+        assert_eq!(school.publish(&server, version, &pack)?, 200);
+    }
     Ok(())
 }
 

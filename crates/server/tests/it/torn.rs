@@ -2,7 +2,7 @@
 //! that is sent again is refused for it.
 
 use crate::support::wire::{Wired, head, put, until};
-use crate::support::{Cast, SCHOOL, bundle, bundles, settings};
+use crate::support::{CLASS, Cast, SCHOOL, bundle, bundles, of_class, settings};
 use anyhow::Result;
 use wuzha_seal::{Envelope, SignedReceipt};
 use wuzha_server::serve::Bounds;
@@ -98,5 +98,39 @@ async fn a_device_that_is_revoked_while_it_sends_is_refused() -> Result<()> {
     let problem = String::from_utf8(body)?;
     assert!(problem.contains("urn:wuzha:problem:revoked"), "{problem}");
     assert_eq!(stored(&wired).await?, 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_is_revoked_while_it_publishes_is_refused() -> Result<()> {
+    let wired = Wired::start(settings(), Bounds::default()).await?;
+    let Cast {
+        department,
+        teacher,
+        ..
+    } = wired.campus.cast().await?;
+    let uploads = &wired.campus.service.limits.uploads;
+    let all = uploads.left();
+    let token = wired.campus.token(&teacher).await?;
+    let mut line = wired.connect()?;
+    let publish = format!(
+        "PUT /v1/packs/{}?version=1 HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+         content-length: 40000\r\n\r\n",
+        of_class(CLASS)
+    );
+    line.send(publish.as_bytes())?;
+    line.send(&[7; 20_000])?;
+    until("some of it is there", || Ok(uploads.left() < all))?;
+    let token = wired.campus.token(&department).await?;
+    let device = format!(r#"{{"device":"{}"}}"#, teacher.public().device());
+    let revoked = wired.campus.post("/v1/revocations", Some(&token), device);
+    assert_eq!(revoked.await?.status, 204);
+    line.send(&[7; 20_000])?;
+    let (status, body) = line.answer()?;
+    assert_eq!(status, 403);
+    let problem = String::from_utf8(body)?;
+    assert!(problem.contains("urn:wuzha:problem:revoked"), "{problem}");
+    let counts = wired.campus.service.store.counts(SCHOOL).await?;
+    assert_eq!(counts.packs, 0);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Limits, counters, the description of the API, other origins.
 
-use crate::support::{CLASS, Campus, bundle, bundles, device, of_class, request, settings};
+use crate::support::{CLASS, Campus, Cast, bundle, bundles, device, of_class, request, settings};
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Request, StatusCode, header};
@@ -34,6 +34,32 @@ async fn a_device_that_asks_too_often_is_told_when_to_come_again() -> Result<()>
 }
 
 #[tokio::test]
+async fn a_desk_that_publishes_too_often_is_told_when_to_come_again() -> Result<()> {
+    let few = Settings {
+        device_rate: Rate::PerMinute(6),
+        ..settings()
+    };
+    let campus = Campus::on_sqlite(few).await?;
+    let teacher = campus.cast().await?.teacher;
+    // All that it has asked for up to here is forgotten.
+    campus.wait_ms(60_000);
+    let token = campus.token(&teacher).await?;
+    let publish = async |version: u64| {
+        let path = format!("/v1/packs/{}?version={version}", of_class(CLASS));
+        let body = Body::from("signed");
+        let asked = request(Method::PUT, &path, Some(&token), body)?;
+        campus.ask(asked).await
+    };
+    for version in 1..=5 {
+        assert_eq!(publish(version).await?.status, StatusCode::CREATED);
+    }
+    let refused = publish(6).await?;
+    assert_eq!(refused.problem(), "429 too-many");
+    assert_eq!(refused.header(header::RETRY_AFTER), "10");
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_address_that_asks_too_often_is_refused() -> Result<()> {
     let few = Settings {
         address_rate: Rate::PerMinute(2),
@@ -58,10 +84,19 @@ async fn an_address_that_asks_too_often_is_refused() -> Result<()> {
 #[tokio::test]
 async fn what_happens_is_counted_and_nobody_is_named() -> Result<()> {
     let campus = Campus::on_sqlite(settings()).await?;
-    let monitor = campus.cast().await?.monitor;
+    let Cast {
+        teacher, monitor, ..
+    } = campus.cast().await?;
     let envelope = bundle(&monitor, None, b"sealed")?;
     campus.hand_in(&envelope).await?;
     campus.put(&bundle(&device(99), None, b"sealed")?).await?;
+    let pack = format!("/v1/packs/{}", of_class(CLASS));
+    let token = campus.token(&teacher).await?;
+    for _ in 0..2 {
+        let path = format!("{pack}?version=1");
+        let published = request(Method::PUT, &path, Some(&token), Body::from("signed"))?;
+        campus.ask(published).await?;
+    }
     let answer = campus.get("/metrics", None).await?;
     let kind = answer.header(header::CONTENT_TYPE);
     assert!(kind.starts_with("application/openmetrics-text"), "{kind}");
@@ -72,12 +107,16 @@ async fn what_happens_is_counted_and_nobody_is_named() -> Result<()> {
         r#"wuzha_problems_total{problem="urn:wuzha:problem:out-of-scope"} 1"#,
         &format!("wuzha_received_bytes_total {bytes}"),
         "wuzha_batch_count 2",
+        r#"wuzha_requests_total{method="PUT",route="/v1/packs/{scope}",status="201"} 1"#,
+        "wuzha_published_packs_total 1",
     ] {
         assert!(text.lines().any(|found| found == line), "{line} in\n{text}");
     }
     for id in [
         envelope.id().to_string(),
         monitor.public().device().to_string(),
+        teacher.public().device().to_string(),
+        CLASS.class.to_string(),
     ] {
         assert!(!text.contains(&id), "{text}");
     }
@@ -102,6 +141,7 @@ async fn the_api_describes_what_it_serves() -> Result<()> {
         "GET /v1/bundles/{id}",
         "GET /v1/bundles/{id}/opened",
         "GET /v1/invitations",
+        "GET /v1/packs/{scope}",
         "GET /v1/scopes/{scope}/log",
         "POST /v1/bundles/{id}/opened",
         "POST /v1/challenges",
@@ -110,6 +150,7 @@ async fn the_api_describes_what_it_serves() -> Result<()> {
         "POST /v1/revocations",
         "POST /v1/tokens",
         "PUT /v1/bundles/{id}",
+        "PUT /v1/packs/{scope}",
     ];
     assert_eq!(operations, expected);
     let document = &described["components"]["schemas"]["Document"]["properties"];
@@ -130,6 +171,8 @@ async fn what_cannot_be_understood_is_a_problem_document_too() -> Result<()> {
         (Method::GET, "/v1/bundles/%ff".to_owned(), 400),
         (Method::GET, "/v1/bundles/1".to_owned(), 404),
         (Method::GET, "/v1/scopes/1/log".to_owned(), 404),
+        (Method::GET, "/v1/packs/1".to_owned(), 404),
+        (Method::PUT, "/v1/packs/1?version=new".to_owned(), 400),
         (Method::GET, "/v1/elsewhere".to_owned(), 404),
         (Method::DELETE, "/v1/bundles/1".to_owned(), 405),
         (Method::PUT, log, 405),
@@ -179,6 +222,30 @@ async fn other_origins_are_let_in_only_where_a_school_says_so() -> Result<()> {
         let expected = let_in.then(|| HeaderValue::from_static("https://app.example.cn"));
         assert_eq!(said, expected.as_ref(), "{origin}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_app_from_another_origin_asks_by_the_tag_of_a_pack() -> Result<()> {
+    let campus = Campus::on_sqlite(settings()).await?;
+    let origin = HeaderValue::from_static("https://app.example.cn");
+    let router = cors::allow(campus.router.clone(), vec![origin.clone()]);
+    let path = format!("/v1/packs/{}", of_class(CLASS));
+    let asked = Request::builder()
+        .method(Method::OPTIONS)
+        .uri(&path)
+        .header(header::ORIGIN, &origin)
+        .header(header::ACCESS_CONTROL_REQUEST_METHOD, "GET")
+        .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "if-none-match");
+    let answer = router.clone().oneshot(asked.body(Body::empty())?).await?;
+    let said = answer.headers().get(header::ACCESS_CONTROL_ALLOW_HEADERS);
+    let said = said.context("no headers are allowed")?.to_str()?;
+    assert!(said.contains("if-none-match"), "{said}");
+    let asked = Request::get(&path).header(header::ORIGIN, &origin);
+    let answer = router.oneshot(asked.body(Body::empty())?).await?;
+    let said = answer.headers().get(header::ACCESS_CONTROL_EXPOSE_HEADERS);
+    let said = said.context("no headers are shown")?.to_str()?;
+    assert!(said.contains("etag"), "{said}");
     Ok(())
 }
 

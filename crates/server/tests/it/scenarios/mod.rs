@@ -8,6 +8,7 @@
 pub mod enrolling;
 pub mod handing_in;
 pub mod in_one_batch;
+pub mod publishing;
 pub mod reading;
 
 /// Gives the list of all scenarios to the macro `$with`.
@@ -36,6 +37,16 @@ macro_rules! for_each_scenario {
             reading::a_login_is_for_one_server_and_soon_over,
             reading::a_stream_tells_of_new_bundles,
             reading::a_note_counts_from_above_only,
+            publishing::a_pack_goes_from_the_teacher_to_the_classs_phone,
+            publishing::a_scope_answers_with_its_own_pack_and_no_other,
+            publishing::nobody_publishes_for_what_is_not_theirs,
+            publishing::of_two_teachers_of_a_department_each_publishes_for_the_classes_they_invited,
+            publishing::nobody_reads_what_was_published_for_others,
+            publishing::versions_of_a_pack_rise,
+            publishing::many_who_publish_at_once_leave_the_newest,
+            publishing::who_has_the_newest_pack_is_not_sent_it_again,
+            publishing::a_pack_has_a_mebibyte_at_most,
+            publishing::who_was_revoked_publishes_and_reads_no_more,
             enrolling::an_invitation_is_claimed_once,
             enrolling::the_issuer_sees_what_became_of_an_invitation,
             enrolling::an_invitation_that_was_announced_twice_is_one,
