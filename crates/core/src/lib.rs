@@ -11,6 +11,7 @@
 //! - [`roster`]: from a pasted or read table to a class list
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
+//! - [`old_ledger`]: the spreadsheets a college kept before, taken over into class books
 //! - [`history`]: who changed which record when, from what to what
 //! - [`overview`]: many classes from afar: a row of figures each, ordered, summed, as a file
 //! - [`report`]: the work summary, from the figures
@@ -32,6 +33,7 @@ pub mod ledger;
 pub mod link;
 pub mod log;
 pub mod measure;
+pub mod old_ledger;
 pub mod overview;
 pub mod pack;
 pub mod quiz;

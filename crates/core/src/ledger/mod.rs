@@ -4,7 +4,7 @@
 mod awards;
 mod inspections;
 mod quizzes;
-mod students;
+pub(crate) mod students;
 mod summary;
 pub(crate) mod words;
 
