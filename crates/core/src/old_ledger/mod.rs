@@ -23,11 +23,13 @@
 //! - `app`: where a student stands with the app, from one column or several
 //! - `classes`: which class a row belongs to
 //! - `read`: the file as a whole
+//! - `compare`: a student beside the book's
 //! - `plan`: what taking it over would do to a book
 
 mod app;
 mod classes;
 mod column;
+mod compare;
 mod plan;
 mod read;
 mod words;
@@ -41,9 +43,8 @@ use crate::roster::{self, RosterError};
 
 pub use app::AppColumn;
 pub use column::{Column, Holds, LeftOut, Use};
-pub use plan::{
-    ClassEffect, Counts, Differences, Effect, Fact, Line, Plan, Standing, affinity, plan,
-};
+pub use compare::{Differences, Effect, Fact, Outcome};
+pub use plan::{ClassEffect, Counts, Line, Plan, affinity, plan};
 pub use read::read;
 
 /// The sheet of our own workbooks that [`read`] understands: the one to ask for first.

@@ -59,8 +59,8 @@ fn class() -> Registers {
         })
         .collect();
     write(&mut registers, |book| commands::import(book, &people));
-    for (at, status) in Status::ALL.iter().enumerate() {
-        let how = Verification::ALL[at % Verification::ALL.len()];
+    let ways = Verification::ALL.iter().copied().cycle();
+    for ((at, status), how) in Status::ALL.iter().enumerate().zip(ways) {
         write(&mut registers, |book| {
             commands::register(book, &no(at), *status, how)
         });

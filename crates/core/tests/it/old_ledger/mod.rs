@@ -1,5 +1,11 @@
 //! Old ledgers: what is understood of a file, and what taking it over does to a book.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a fixture that is wrong should stop the test"
+)]
+
 mod layouts;
 mod plans;
 

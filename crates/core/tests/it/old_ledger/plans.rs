@@ -8,7 +8,7 @@ use wuzha_core::ident::StudentNo;
 use wuzha_core::ledger::{Cell, Source};
 use wuzha_core::log::Op;
 use wuzha_core::old_ledger::{
-    ClassEffect, Counts, Differences, Effect, Fact, OWN_SHEET, OldClass, Plan, Reading, Standing,
+    ClassEffect, Counts, Differences, Effect, Fact, OWN_SHEET, OldClass, Outcome, Plan, Reading,
     affinity, plan, read,
 };
 use wuzha_core::roster::{Row, Table};
@@ -103,11 +103,8 @@ fn what_the_book_does_not_know_is_filled_and_what_it_knows_stays() {
     };
     assert_eq!(plan.counts, counts);
     assert_eq!(plan.absent, [(no(1, 3), "示例13".try_into().unwrap())]);
-    let standings: Vec<_> = plan.lines.iter().map(|line| line.standing).collect();
-    assert_eq!(
-        standings,
-        [Standing::Differs, Standing::New, Standing::Fills]
-    );
+    let outcomes: Vec<_> = plan.lines.iter().map(|line| line.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Differs, Outcome::New, Outcome::Fills]);
     let differs = |from: Fact, to: Fact| Effect::Differs {
         from: Some(from),
         to,
@@ -173,7 +170,7 @@ fn who_was_taken_off_the_list_stays_off_it() {
     );
     let plan = taken(&old, &desk);
     assert_eq!((plan.counts.off_list, plan.counts.same), (1, 1));
-    assert_eq!(plan.lines[0].standing, Standing::OffList);
+    assert_eq!(plan.lines[0].outcome, Outcome::OffList);
     assert_eq!(plan.changes, []);
     assert_eq!(affinity(&old, &desk.book), 1);
 }
@@ -234,6 +231,22 @@ fn the_preview_is_as_long_as_asked_for_and_the_counts_are_of_all() {
     let plan = plan(&old, Some(&desk.book), Differences::KeepBook, 4);
     assert_eq!((plan.lines.len(), plan.absent.len()), (4, 4));
     assert_eq!((plan.counts.new, plan.counts.absent), (30, 6));
+}
+
+#[test]
+fn a_ledger_and_its_plan_cross_to_a_worker_and_back() {
+    let mut desk = Desk::with_class(1, 2);
+    register(&mut desk, &no(1, 1), Status::WarningOn);
+    let ledger = understood(
+        "学号 | 姓名 | APP状态 | 地区 | 身份证号
+         202100101 | 示例甲 | 老年机 | 示例 |
+         2021/00103 | 示例13 | | |",
+    );
+    let bytes = postcard::to_allocvec(&ledger).unwrap();
+    assert_eq!(postcard::from_bytes(&bytes), Ok(ledger.clone()));
+    let plan = taken(&ledger.classes[0], &desk);
+    let bytes = postcard::to_allocvec(&plan).unwrap();
+    assert_eq!(postcard::from_bytes(&bytes), Ok(plan));
 }
 
 /// The 学生台账 of a book as a reader of files gives it.
