@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::text;
 
 /// Why a text is not the identifier it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum IdentError {
     /// Nothing is left after cleaning.
     #[error("empty")]

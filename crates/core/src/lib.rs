@@ -11,6 +11,7 @@
 //! - [`roster`]: from a pasted or read table to a class list
 //! - [`selection`], [`rooms`], [`quiz_day`]: which students a list shows; the dorms as they are walked
 //!   through; how a quiz stands
+//! - [`old_ledger`]: the spreadsheets a college kept before, taken over into class books
 //! - [`history`]: who changed which record when, from what to what
 //! - [`desk`]: the desk's own log: decisions about awards, cases, support, what was erased
 //! - [`erase`], [`subject_access`], [`retention`]: what is held about one student, as a file or erased; what
@@ -39,6 +40,7 @@ pub mod link;
 pub mod log;
 pub mod measure;
 mod mention;
+pub mod old_ledger;
 pub mod overview;
 pub mod pack;
 pub mod quiz;

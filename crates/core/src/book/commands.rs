@@ -4,6 +4,7 @@
 //! to the log.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Book, Field, Round, Status, Student, Subject, Verdict, Verification, keys};
 use crate::ident::{DormName, PersonName, Slug, StudentNo};
@@ -33,6 +34,15 @@ pub struct ProfileInput {
 
 /// Names the class; `today` becomes the campaign's first day if there is none yet.
 pub fn set_profile(book: &Book, input: &ProfileInput, today: NaiveDate) -> Vec<Change> {
+    let mut changes = name_class(book, input);
+    if book.profile.campaign_start.get().is_none() {
+        changes.extend(start_campaign(book, today));
+    }
+    changes
+}
+
+/// Names the class, and says nothing of its campaign.
+pub fn name_class(book: &Book, input: &ProfileInput) -> Vec<Change> {
     let profile = &book.profile;
     let mut changes = Changes::default();
     changes.text(&profile.school, keys::profile("school"), &input.school);
@@ -43,9 +53,6 @@ pub fn set_profile(book: &Book, input: &ProfileInput, today: NaiveDate) -> Vec<C
     );
     changes.text(&profile.grade, keys::profile("grade"), &input.grade);
     changes.text(&profile.name, keys::profile("name"), &input.name);
-    if profile.campaign_start.get().is_none() {
-        changes.push(keys::profile("campaign_start"), day_value(today));
-    }
     changes.0
 }
 
@@ -137,7 +144,7 @@ pub fn clear_registration(no: &StudentNo) -> Vec<Change> {
 }
 
 /// A yes-or-no record of a student.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     /// 地区是否选对
     Region,
@@ -316,9 +323,16 @@ fn set_dorm(student: &Student, no: &StudentNo, dorm: Option<&DormName>) -> Vec<C
     vec![Change::new(keys::student(no, "dorm"), value)]
 }
 
+/// A free text as the book keeps it: tidied, and at most [`MAX_TEXT`] characters.
+pub(crate) fn free_text(raw: &str) -> String {
+    let cut: String = text::tidy(raw).chars().take(MAX_TEXT).collect();
+    // The cut may have left a space at the end.
+    text::tidy(&cut)
+}
+
 /// Writes a tidied, bounded text; an empty one clears the field.
 fn text_change(known: Option<&Field<String>>, key: Key, raw: &str) -> Vec<Change> {
-    let cleaned: String = text::tidy(raw).chars().take(MAX_TEXT).collect();
+    let cleaned = free_text(raw);
     let shown = known.and_then(Field::get).map_or("", String::as_str);
     if shown == cleaned {
         return Vec::new();

@@ -1,6 +1,8 @@
 //! What a register is about, so that a person can be asked about its conflict, or told of its history, in
 //! words.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Round, Subject, keys};
 use crate::ident::{Slug, StudentNo};
 use crate::log::{DeviceId, Key};
@@ -48,7 +50,7 @@ pub enum About {
 }
 
 /// A field of the class's profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProfileField {
     /// 学校
     School,
@@ -63,7 +65,7 @@ pub enum ProfileField {
 }
 
 /// A field of a student.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StudentField {
     /// 姓名
     Name,

@@ -5,7 +5,7 @@ mod awards;
 mod copied;
 mod inspections;
 mod quizzes;
-mod students;
+pub(crate) mod students;
 mod summary;
 pub(crate) mod words;
 

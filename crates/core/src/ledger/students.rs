@@ -5,6 +5,9 @@ use crate::book::{Field, Student};
 use crate::ident::StudentNo;
 use crate::quiz::{Outcome, Score};
 
+/// What its sheet is called.
+pub(crate) const NAME: &str = "学生台账";
+
 pub(super) fn ledger(source: &Source<'_>) -> Ledger {
     let headings = [
         ("系部", 16),
@@ -26,7 +29,7 @@ pub(super) fn ledger(source: &Source<'_>) -> Ledger {
         ("无法安装原因", 24),
     ];
     Ledger {
-        name: "学生台账".to_owned(),
+        name: NAME.to_owned(),
         columns: headings
             .map(|(heading, width)| Column::new(heading, width))
             .into(),

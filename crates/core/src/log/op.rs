@@ -44,7 +44,7 @@ pub struct Op {
 }
 
 /// A write that has no identity yet; [`super::Registers::stamp`] makes it an [`Op`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// The register to write.
     pub key: Key,

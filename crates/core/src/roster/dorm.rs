@@ -132,11 +132,11 @@ fn number_before<'a>(text: &'a str, ends: &[&str]) -> &'a str {
         .unwrap_or(text)
 }
 
-/// What people put into a cell that has nothing to say.
+/// What people put into a cell that has nothing to say, and our own ledgers into one of what is unknown.
 fn says_nothing(cell: &str) -> bool {
     matches!(
         cell,
-        "" | "无" | "暂无" | "-" | "--" | "—" | "——" | "/" | "\\"
+        "" | "无" | "暂无" | "未知" | "-" | "--" | "—" | "——" | "/" | "\\"
     )
 }
 
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_dash_in_a_cell_means_no_dorm() {
-        for cell in ["", " ", "-", "－", "/", "无", "——"] {
+        for cell in ["", " ", "-", "－", "/", "无", "未知", "——"] {
             assert_eq!(read(cell), Ok(None), "{cell:?}");
         }
         assert_eq!(read("=A1"), Err(IdentError::Formula));

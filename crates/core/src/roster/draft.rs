@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::heading::{self, Heading};
@@ -35,7 +36,7 @@ const NOT_STUDENTS: &[&str] = &[
 ];
 
 /// Why a table as a whole cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum RosterError {
     /// There is no row below the headings.
     #[error("no rows")]
@@ -45,7 +46,7 @@ pub enum RosterError {
     TooManyRows {
         /// The rows below the headings that are not blank.
         found: usize,
-        /// [`MAX_ROWS`].
+        /// The most that are read; of a roster [`MAX_ROWS`].
         max: usize,
     },
     /// No column is mapped to 学号.
@@ -114,7 +115,7 @@ pub enum Change {
 }
 
 /// A field of a roster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// 学号
     No,
@@ -125,7 +126,7 @@ pub enum Field {
 }
 
 /// Why a row is not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// A cell cannot be what its column holds; [`IdentError::Empty`] if it is missing.
     Invalid {
@@ -172,7 +173,17 @@ impl Draft {
     /// If there are no rows, too many, or no columns for 学号 and 姓名. What is wrong with one row
     /// is an [outcome](Outcome::Refused) of that row.
     pub fn new(table: &Table, mapping: &Mapping, existing: &Existing) -> Result<Self, RosterError> {
-        let rows = student_rows(table, mapping)?;
+        Self::within(MAX_ROWS, table, mapping, existing)
+    }
+
+    /// [`Draft::new`] of up to `max` rows: a college's file has the rows of many classes.
+    pub(crate) fn within(
+        max: usize,
+        table: &Table,
+        mapping: &Mapping,
+        existing: &Existing,
+    ) -> Result<Self, RosterError> {
+        let rows = student_rows(table, mapping, max)?;
         let mut reader = Reader {
             no: mapping.no.ok_or(RosterError::NoNumberColumn)?,
             name: mapping.name.ok_or(RosterError::NoNameColumn)?,
@@ -247,7 +258,11 @@ impl Reason {
 
 /// The rows below the headings that are not blank. They are counted before any is read, so that a
 /// file of 100,000 rows is refused at once.
-fn student_rows<'a>(table: &'a Table, mapping: &Mapping) -> Result<Vec<&'a Row>, RosterError> {
+fn student_rows<'a>(
+    table: &'a Table,
+    mapping: &Mapping,
+    max: usize,
+) -> Result<Vec<&'a Row>, RosterError> {
     let below = |row: &&Row| mapping.header.is_none_or(|header| row.number() > header);
     let rows: Vec<&Row> = table
         .rows
@@ -257,10 +272,7 @@ fn student_rows<'a>(table: &'a Table, mapping: &Mapping) -> Result<Vec<&'a Row>,
         .collect();
     match rows.len() {
         0 => Err(RosterError::Empty),
-        found if found > MAX_ROWS => Err(RosterError::TooManyRows {
-            found,
-            max: MAX_ROWS,
-        }),
+        found if found > max => Err(RosterError::TooManyRows { found, max }),
         _ => Ok(rows),
     }
 }

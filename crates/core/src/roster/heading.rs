@@ -8,7 +8,7 @@ const SCANNED_ROWS: usize = 20;
 
 /// What a heading says its column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heading {
+pub(crate) enum Heading {
     /// 学号
     No,
     /// 姓名
@@ -49,23 +49,29 @@ const SYNONYMS: &[(Heading, &str)] = &[
 ];
 
 /// The headings of a table.
-pub(super) struct Headings {
+pub(crate) struct Headings<'a> {
     /// The number of the row behind which the students begin.
     pub(super) row: u32,
     /// The known headings by column, left to right.
     pub(super) known: Vec<(usize, Heading)>,
     /// The columns that have any heading, known or not.
-    pub(super) headed: Vec<usize>,
+    pub(crate) headed: Vec<usize>,
+    /// The heading rows, the lower of two first.
+    rows: [Option<&'a Row>; 2],
+    others: Others,
 }
 
-impl Headings {
+/// Which words are headings of the file beside a roster's own.
+pub(crate) type Others = fn(&str) -> bool;
+
+impl<'a> Headings<'a> {
     /// The row with the most known headings among the first [`SCANNED_ROWS`], with 学号 or 姓名 among
     /// them: a line of particulars above the table (`班级 | 软件2101 | 宿舍 | 3-312`) has neither.
-    pub(super) fn find(table: &Table) -> Option<Self> {
+    pub(crate) fn find(table: &'a Table, others: Others) -> Option<Self> {
         let top = table.rows.iter().take(SCANNED_ROWS);
         let mut best: Option<(usize, usize)> = None;
         for (at, row) in top.enumerate() {
-            let score = score(row);
+            let score = score(row, others);
             if score > best.map_or(0, |(_, score)| score) {
                 best = Some((at, score));
             }
@@ -75,12 +81,12 @@ impl Headings {
         let second = table
             .rows
             .get(at.saturating_add(1))
-            .filter(|second| continues(first, second));
-        Some(Self::of(first, second))
+            .filter(|second| continues(first, second, others));
+        Some(Self::of(first, second, others))
     }
 
     /// The headings of one row or of two, where the lower cell says more (住宿 over 楼栋 and 房间号).
-    fn of(first: &Row, second: Option<&Row>) -> Self {
+    fn of(first: &'a Row, second: Option<&'a Row>, others: Others) -> Self {
         let below = |column| second.map_or("", |row| row.cell(column));
         let width = first.cells().len();
         let width = width.max(second.map_or(0, |row| row.cells().len()));
@@ -88,6 +94,8 @@ impl Headings {
             row: second.unwrap_or(first).number(),
             known: Vec::new(),
             headed: Vec::new(),
+            rows: [second, Some(first)],
+            others,
         };
         for column in 0..width {
             let cells = [below(column), first.cell(column)];
@@ -101,6 +109,22 @@ impl Headings {
         headings
     }
 
+    /// What stands over a column, from below to above.
+    pub(crate) fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
+        let cells = self.rows.into_iter().flatten();
+        cells
+            .map(move |row| row.cell(column))
+            .filter(|cell| !is_blank(cell))
+    }
+
+    /// How many columns have a heading that is known.
+    fn count(&self) -> usize {
+        let is_other = |column: &&usize| self.cells(**column).any(self.others);
+        let is_new = |column: &&usize| !self.known.iter().any(|(known, _)| known == *column);
+        let others = self.headed.iter().filter(is_new).filter(is_other);
+        self.known.len().saturating_add(others.count())
+    }
+
     /// The first column with this heading.
     pub(super) fn column(&self, heading: Heading) -> Option<usize> {
         let found = self.known.iter().find(|(_, known)| *known == heading);
@@ -110,7 +134,7 @@ impl Headings {
 
 /// What a cell says as a heading, cleaned of spaces, line breaks, marks (`*学号`) and remarks in
 /// brackets (`学号（必填）`).
-pub(super) fn heading(cell: &str) -> Option<Heading> {
+pub(crate) fn heading(cell: &str) -> Option<Heading> {
     let word = word(cell);
     let plain = ["学生", "所在"]
         .iter()
@@ -124,7 +148,8 @@ pub(super) fn heading(cell: &str) -> Option<Heading> {
     known(&word).or_else(|| plain.and_then(known))
 }
 
-fn word(cell: &str) -> String {
+/// The letters and digits of a heading, in lower case.
+pub(crate) fn word(cell: &str) -> String {
     let mut depth = 0_u32;
     let mut word = String::new();
     for c in text::clean(cell).chars() {
@@ -138,25 +163,25 @@ fn word(cell: &str) -> String {
     word
 }
 
-fn score(row: &Row) -> usize {
-    let headings = Headings::of(row, None);
+fn score(row: &Row, others: Others) -> usize {
+    let headings = Headings::of(row, None, others);
     if headings.column(Heading::No).is_none() && headings.column(Heading::Name).is_none() {
         return 0;
     }
-    headings.known.len()
+    headings.count()
 }
 
 /// Whether `second` is the lower half of headings merged downwards: it has known headings, and
 /// nothing where 学号 and 姓名 are.
-fn continues(first: &Row, second: &Row) -> bool {
-    let lower = Headings::of(second, None);
-    let upper = Headings::of(first, None);
+fn continues(first: &Row, second: &Row, others: Others) -> bool {
+    let lower = Headings::of(second, None, others);
+    let upper = Headings::of(first, None, others);
     let is_merged = |heading| {
         upper
             .column(heading)
             .is_none_or(|column| is_blank(second.cell(column)))
     };
-    !lower.known.is_empty() && is_merged(Heading::No) && is_merged(Heading::Name)
+    lower.count() > 0 && is_merged(Heading::No) && is_merged(Heading::Name)
 }
 
 #[cfg(test)]

@@ -46,13 +46,14 @@ impl Mapping {
     /// Reads the headings, and guesses from the contents what has no heading. A column with a
     /// heading is what its heading says: 家长姓名 is never taken for 姓名, however well it fits.
     pub fn guess(table: &Table) -> Self {
-        match Headings::find(table) {
+        match Headings::find(table, |_| false) {
             Some(headings) => Self::from_headings(&headings, table),
             None => Self::from_contents(table),
         }
     }
 
-    fn from_headings(headings: &Headings, table: &Table) -> Self {
+    /// [`Mapping::guess`] with the headings at hand.
+    pub(crate) fn from_headings(headings: &Headings<'_>, table: &Table) -> Self {
         let columns = Columns::sample(table, Some(headings.row));
         let unheaded = |column: usize| !headings.headed.contains(&column);
         Self {
@@ -79,7 +80,7 @@ impl Mapping {
 }
 
 impl DormColumns {
-    fn from_headings(headings: &Headings) -> Self {
+    fn from_headings(headings: &Headings<'_>) -> Self {
         let column = |heading| headings.column(heading);
         let (dorm, apartment) = (column(Heading::Dorm), column(Heading::Apartment));
         // 宿舍 beside 房间号 is the building; 寝室 beside 楼栋 is the room.

@@ -20,17 +20,21 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ident::{DormName, PersonName, StudentNo};
 
 pub use dorm::normal_dorm;
 pub use draft::{
     Change, Counts, Draft, Field, Line, MAX_ROWS, Outcome, Reason, RosterError, SameName,
 };
+pub(crate) use heading::{Headings, heading, word};
 pub use mapping::{DormColumns, Mapping};
+pub(crate) use table::is_blank;
 pub use table::{MAX_COLUMNS, Row, Table};
 
 /// A student as a roster gives one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Student {
     /// 学号
     pub no: StudentNo,

@@ -78,7 +78,7 @@ impl Row {
 }
 
 /// Whether nothing in `cell` can be seen.
-pub(super) fn is_blank(cell: &str) -> bool {
+pub(crate) fn is_blank(cell: &str) -> bool {
     cell.is_empty() || text::clean(cell).is_empty()
 }
 

@@ -5,6 +5,7 @@ mod content;
 mod convergence;
 mod history;
 mod ledgers;
+mod old_ledger;
 mod overview;
 mod private;
 mod quiz_day;

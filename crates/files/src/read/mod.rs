@@ -95,19 +95,28 @@ const ZIP: &[u8] = b"PK\x03\x04";
 /// The first bytes of an OLE compound file: XLS, or XLSX with a password.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// The rows of the file `bytes`.
+/// The rows of the file `bytes`: of its first visible sheet that is not empty.
 ///
 /// # Errors
 /// See [`ReadError`].
 pub fn read_table(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
+    read_sheet(bytes, limits, "")
+}
+
+/// The rows of the sheet called `sheet`; where no visible sheet of that name holds anything, what
+/// [`read_table`] reads.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_sheet(bytes: &[u8], limits: &Limits, sheet: &str) -> Result<RawTable, ReadError> {
     if bytes.len() as u64 > limits.bytes {
         let max_bytes = limits.bytes;
         return Err(ReadError::TooLarge { max_bytes });
     }
     let table = if bytes.starts_with(ZIP) {
-        xlsx::read(bytes, limits)?
+        xlsx::read(bytes, limits, sheet)?
     } else if bytes.starts_with(OLE) {
-        xls::read(bytes, limits)?
+        xls::read(bytes, limits, sheet)?
     } else {
         delimited::read(&encoding::decode(bytes)?, limits)?
     };

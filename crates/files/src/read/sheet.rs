@@ -7,12 +7,19 @@ use calamine::{Dimensions, Sheet, SheetType, SheetVisible};
 
 use super::{Limits, RawRow, RawTable, ReadError};
 
-/// The first of `sheets` that holds anything; the names of the others go with it.
+/// The first of `sheets` that holds anything, beginning with the one that is `wanted`; the names of the
+/// others go with it.
 pub(super) fn first_filled(
     mut sheets: Vec<String>,
+    wanted: &str,
     mut read: impl FnMut(&str) -> Result<Rows, ReadError>,
 ) -> Result<RawTable, ReadError> {
-    for (at, name) in sheets.iter().enumerate() {
+    let first = sheets.iter().position(|name| name == wanted);
+    let others = (0..sheets.len()).filter(|at| Some(*at) != first);
+    for at in first.into_iter().chain(others) {
+        let Some(name) = sheets.get(at) else {
+            continue;
+        };
         let rows = read(name)?;
         if !rows.is_empty() {
             return Ok(RawTable {

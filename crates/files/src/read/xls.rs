@@ -14,8 +14,8 @@ const ROOT: &str = "Root Entry";
 /// The streams of a workbook: since Excel 97, and before.
 const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 
-/// The first visible sheet that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
+/// The visible sheet called `wanted`, or else the first that is not empty.
+pub(super) fn read(bytes: &[u8], limits: &Limits, wanted: &str) -> Result<RawTable, ReadError> {
     if has_stream(bytes, ENCRYPTED) {
         return Err(ReadError::PasswordProtected);
     }
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError>
     }
     let mut file: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = visible_sheets(file.sheets_metadata());
-    first_filled(sheets, |name| {
+    first_filled(sheets, wanted, |name| {
         let mut rows = cells(&mut file, name, limits)?;
         rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
         Ok(rows)

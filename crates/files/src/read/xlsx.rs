@@ -11,12 +11,12 @@ use super::{Limits, RawTable, ReadError, value};
 /// What every XLSX has and other ZIPs and office files have not.
 const WORKBOOK: &str = "xl/workbook.xml";
 
-/// The first visible sheet that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
+/// The visible sheet called `wanted`, or else the first that is not empty.
+pub(super) fn read(bytes: &[u8], limits: &Limits, wanted: &str) -> Result<RawTable, ReadError> {
     check_archive(bytes, limits)?;
     let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = visible_sheets(file.sheets_metadata());
-    first_filled(sheets, |name| {
+    first_filled(sheets, wanted, |name| {
         let mut rows = cells(&mut file, name, limits)?;
         if !rows.is_empty() {
             rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
