@@ -84,6 +84,28 @@ pub(crate) mod day_number {
         let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(from)?);
         day.ok_or_else(|| D::Error::custom("a day that no calendar holds"))
     }
+
+    /// A day that may not be known.
+    pub(crate) mod option {
+        use chrono::NaiveDate;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        #[derive(Serialize, Deserialize)]
+        struct Day(#[serde(with = "super")] NaiveDate);
+
+        pub(crate) fn serialize<S: Serializer>(
+            day: &Option<NaiveDate>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            day.map(Day).serialize(to)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<NaiveDate>, D::Error> {
+            Ok(Option::deserialize(from)?.map(|Day(day)| day))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -91,18 +91,25 @@ fn justified(author: Author, classes: &[Figures]) -> BTreeSet<String> {
         numbers(&format!("{} {department}", one.class))
     });
     let counts = counts.into_iter().map(|count| count.to_string());
-    counts.chain(decimals).chain(named).chain(dates()).collect()
+    counts
+        .chain(decimals)
+        .chain(named)
+        .chain(dates(all.campaign_start))
+        .collect()
 }
 
-/// The numbers in the dates of the campaign and of the cut-off.
-fn dates() -> BTreeSet<String> {
-    let start = NaiveDate::from_ymd_opt(2021, 12, 21).unwrap_or_default();
+/// The numbers in the dates of the campaign, which are counted where its start is not known, and of the
+/// cut-off.
+fn dates(start: Option<NaiveDate>) -> BTreeSet<String> {
     let days = PACK.campaign.phases.iter();
     let days = days.flat_map(|phase| [phase.first_day, phase.last_day]);
-    let days = days.filter_map(|day| start.checked_add_days(Days::new(day.into())));
     let of_days = days.flat_map(|day| {
-        let parts = [day.year().unsigned_abs(), day.month(), day.day()];
-        parts.map(|part| part.to_string())
+        let date = start.and_then(|start| start.checked_add_days(Days::new(day.into())));
+        let parts = match date {
+            Some(date) => vec![date.year().unsigned_abs(), date.month(), date.day()],
+            None => vec![day + 1],
+        };
+        parts.into_iter().map(|part| part.to_string())
     });
     of_days.chain(numbers("2021-12-27 19:05")).collect()
 }

@@ -23,7 +23,6 @@ fn source<'a>(author: Author, classes: &'a [&'a Figures]) -> ReportSource<'a> {
         author,
         unit: "信息工程系",
         pack: &PACK,
-        start: NaiveDate::from_ymd_opt(2021, 12, 21),
         classes,
         cutoff: NOW,
         offset: UtcOffset::CHINA,
@@ -49,6 +48,7 @@ fn classes() -> [Figures; 4] {
         dorms_inspected: share(9, 0, 0, 0),
         dorms_met: share(5, 3, 1, 0),
         last_record: Some(NOW),
+        campaign_start: NaiveDate::from_ymd_opt(2021, 12, 21),
         ..class("软件2101班", Some("软件系"), Some("2021级"))
     };
     let behind = Figures {
