@@ -1,7 +1,7 @@
 //! The awards of many classes as a file, without anything personal: what may be published, and how it came
 //! about.
 
-use super::{Cell, Column, Ledger, Workbook};
+use super::{Cell, Ledger, Workbook, columns};
 use crate::award::{Assessment, GateState, Review, standing};
 use crate::measure::Standing;
 use crate::overview::Figures;
@@ -39,7 +39,7 @@ fn published(classes: &[Assessed<'_>]) -> Ledger {
         .filter(|class| class.standing() == Standing::Met);
     Ledger {
         name: "公示名单".to_owned(),
-        columns: columns(&[("系部", 24), ("年级", 10), ("班级", 24)]),
+        columns: columns([("系部", 24), ("年级", 10), ("班级", 24)]).collect(),
         rows: given.map(Assessed::place).collect(),
     }
 }
@@ -60,14 +60,9 @@ fn results(classes: &[Assessed<'_>]) -> Ledger {
     ];
     Ledger {
         name: "评定结果".to_owned(),
-        columns: columns(&headings),
+        columns: columns(headings).collect(),
         rows: classes.iter().map(Assessed::row).collect(),
     }
-}
-
-fn columns(headings: &[(&str, u8)]) -> Vec<Column> {
-    let column = |(heading, width): &(&str, u8)| Column::new(*heading, *width);
-    headings.iter().map(column).collect()
 }
 
 impl Assessed<'_> {
