@@ -92,7 +92,7 @@ fn goals(facts: &Facts<'_>) -> String {
 }
 
 /// How many classes, students and dorms it is about, as far as that is known.
-fn scope(facts: &Facts<'_>) -> String {
+pub(super) fn scope(facts: &Facts<'_>) -> String {
     let classes = facts.total.classes;
     let own = facts.source.author.own();
     if classes == 0 {
