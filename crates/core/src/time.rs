@@ -1,6 +1,6 @@
 //! Points in time as numbers that come in from outside, and their local form.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -41,6 +41,18 @@ impl UnixMillis {
             Some(time) => minute_text(time.naive_local()),
             None => String::new(),
         }
+    }
+
+    /// `2021-12-26T19:05:00+08:00`, to the second; `None` beyond the years that RFC 3339 has.
+    pub fn to_rfc3339(self, offset: UtcOffset) -> Option<String> {
+        let local = self.local(offset).filter(|local| local.year() <= 9999)?;
+        let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+        let sign = if offset.0 < 0 { '-' } else { '+' };
+        let (hours, minutes) = (offset.0.unsigned_abs() / 60, offset.0.unsigned_abs() % 60);
+        let date = local.date_naive();
+        Some(format!(
+            "{date}T{hour:02}:{minute:02}:{second:02}{sign}{hours:02}:{minutes:02}"
+        ))
     }
 }
 
@@ -83,6 +95,28 @@ pub(crate) mod day_number {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
         let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(from)?);
         day.ok_or_else(|| D::Error::custom("a day that no calendar holds"))
+    }
+
+    /// A day that may not be known.
+    pub(crate) mod option {
+        use chrono::NaiveDate;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        #[derive(Serialize, Deserialize)]
+        struct Day(#[serde(with = "super")] NaiveDate);
+
+        pub(crate) fn serialize<S: Serializer>(
+            day: &Option<NaiveDate>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            day.map(Day).serialize(to)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<NaiveDate>, D::Error> {
+            Ok(Option::deserialize(from)?.map(|Day(day)| day))
+        }
     }
 }
 
@@ -143,6 +177,26 @@ mod tests {
             evening_utc.to_minute_text(UtcOffset::CHINA),
             "2021-12-27 00:05"
         );
+    }
+
+    #[test]
+    fn a_moment_is_written_with_its_offset() {
+        let evening_utc = UnixMillis(1_640_534_700_999); // 2021-12-26T16:05:00.999Z
+        for (offset, expected) in [
+            (UtcOffset::CHINA, "2021-12-27T00:05:00+08:00"),
+            (UtcOffset(0), "2021-12-26T16:05:00+00:00"),
+            (UtcOffset(-210), "2021-12-26T12:35:00-03:30"),
+        ] {
+            let written = evening_utc.to_rfc3339(offset).unwrap();
+            assert_eq!(written, expected);
+            let read = DateTime::parse_from_rfc3339(&written).unwrap();
+            assert_eq!(read.timestamp(), 1_640_534_700);
+        }
+        let last = UnixMillis(253_402_300_799_999);
+        let written = last.to_rfc3339(UtcOffset(0));
+        assert_eq!(written.as_deref(), Some("9999-12-31T23:59:59+00:00"));
+        assert_eq!(last.to_rfc3339(UtcOffset::CHINA), None);
+        assert_eq!(UnixMillis(u64::MAX).to_rfc3339(UtcOffset::CHINA), None);
     }
 
     #[test]

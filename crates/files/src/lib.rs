@@ -6,7 +6,8 @@
 //! # Layout
 //! - [`read_table`]: the rows of a roster, from XLSX, XLS, CSV or text in any usual encoding;
 //!   [`read_sheet`]: of a certain sheet
-//! - [`write_workbook`], [`write_csv`]: ledgers out; [`write_report`]: a report as DOCX
+//! - [`write_workbook`], [`write_csv`], [`write_csv_archive`], [`write_json`]: ledgers out;
+//!   [`write_report`]: a report as DOCX
 //! - [`write_backup`], [`read_backup`]: all operations of a class as one file, and back
 //! - [`file_name`]: what the files are called
 
@@ -18,4 +19,7 @@ mod write;
 pub use backup::{Backup, BackupError, BackupMeta, read_backup, write_backup};
 pub use names::file_name;
 pub use read::{Limits, RawRow, RawTable, ReadError, read_sheet, read_table};
-pub use write::{Progress, ReportError, WriteError, write_csv, write_report, write_workbook};
+pub use write::{
+    Progress, ReportError, WriteError, write_csv, write_csv_archive, write_json, write_report,
+    write_workbook,
+};

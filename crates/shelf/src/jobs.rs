@@ -180,7 +180,6 @@ async fn summary(
         author,
         unit,
         pack: &pack,
-        start: None,
         classes: &classes,
         cutoff: ledgers.cutoff,
         offset: ledgers.offset,

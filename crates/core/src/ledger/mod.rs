@@ -4,6 +4,7 @@
 mod awards;
 mod copied;
 mod inspections;
+mod many;
 mod quizzes;
 pub(crate) mod students;
 mod summary;
@@ -20,6 +21,7 @@ use crate::time::{UnixMillis, UtcOffset};
 
 pub use awards::awards;
 pub use copied::{Copied, copied};
+pub use many::Many;
 
 /// A table with typed columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,7 +69,7 @@ pub enum Cell {
     Time(UnixMillis),
 }
 
-/// All ledgers of a class, as one file.
+/// The ledgers of a class, or of many, as one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// What the file is about, e.g. `软件2101班 反诈台账`.
@@ -134,21 +136,46 @@ pub struct Source<'a> {
 impl Source<'_> {
     /// All ledgers of the class as one file.
     pub fn workbook(&self) -> Workbook {
+        let mut ledgers = vec![summary::ledger(self)];
+        ledgers.extend(self.records());
+        ledgers.extend([quizzes::analysis(self), summary::explanation(self)]);
         Workbook {
-            title: format!("{} 反诈台账", self.book.class_name()),
-            ledgers: vec![
-                summary::ledger(self),
-                students::ledger(self),
-                inspections::dorms(self),
-                inspections::class(self),
-                quizzes::results(self),
-                quizzes::analysis(self),
-                summary::explanation(self),
-            ],
+            title: title(self.book.class_name()),
+            ledgers,
             cutoff: self.cutoff,
             offset: self.offset,
         }
     }
+
+    /// What was recorded, row by row: the tables that those of other classes can be put under.
+    fn records(&self) -> [Ledger; 4] {
+        [
+            students::ledger(self),
+            inspections::dorms(self),
+            inspections::class(self),
+            quizzes::results(self),
+        ]
+    }
+
+    /// 系部, 年级 and 班级, each unknown until somebody has written it.
+    fn place(&self) -> [Cell; 3] {
+        let profile = &self.book.profile;
+        [&profile.department, &profile.grade, &profile.name]
+            .map(|part| Cell::known(part.get(), Cell::text))
+    }
+}
+
+/// The columns of [`Source::place`].
+const PLACE: [(&str, u8); 3] = [("系部", 16), ("年级", 8), ("班级", 14)];
+
+fn columns<'a>(headings: impl IntoIterator<Item = (&'a str, u8)>) -> impl Iterator<Item = Column> {
+    let headings = headings.into_iter();
+    headings.map(|(heading, width)| Column::new(heading, width))
+}
+
+/// `软件2101班 反诈台账`, of a class or a unit.
+fn title(of: &str) -> String {
+    format!("{of} 反诈台账").trim_start().to_owned()
 }
 
 /// `达到 39/45，未知 2，另列 1`.

@@ -1,7 +1,7 @@
 //! 学生台账: one row a student. The monitor's private notes are not in it.
 
-use super::{Cell, Column, Ledger, Source, words};
-use crate::book::{Field, Student};
+use super::{Cell, Ledger, PLACE, Source, columns, words};
+use crate::book::Student;
 use crate::ident::StudentNo;
 use crate::quiz::{Outcome, Score};
 
@@ -10,9 +10,6 @@ pub(crate) const NAME: &str = "学生台账";
 
 pub(super) fn ledger(source: &Source<'_>) -> Ledger {
     let headings = [
-        ("系部", 16),
-        ("年级", 8),
-        ("班级", 14),
         ("寝室", 10),
         ("学号", 16),
         ("姓名", 14),
@@ -30,9 +27,7 @@ pub(super) fn ledger(source: &Source<'_>) -> Ledger {
     ];
     Ledger {
         name: NAME.to_owned(),
-        columns: headings
-            .map(|(heading, width)| Column::new(heading, width))
-            .into(),
+        columns: columns(PLACE.into_iter().chain(headings)).collect(),
         rows: source
             .book
             .students()
@@ -42,16 +37,13 @@ pub(super) fn ledger(source: &Source<'_>) -> Ledger {
 }
 
 fn row(source: &Source<'_>, no: &StudentNo, student: &Student) -> Vec<Cell> {
-    let profile = &source.book.profile;
     let outcome = source.book.latest_quiz().map(|quiz| quiz.outcome(no));
     let results = outcome.as_ref().and_then(Outcome::results);
     let has_status = student.status.get().is_some();
     let verified = student.verified.written();
     let of_status = |cell: Cell| if has_status { cell } else { Cell::Empty };
-    vec![
-        text(&profile.department),
-        text(&profile.grade),
-        text(&profile.name),
+    let mut row = Vec::from(source.place());
+    row.extend([
         Cell::known(student.dorm.get(), |dorm| Cell::text(dorm.as_str())),
         Cell::text(no.as_str()),
         Cell::text(student.name_text()),
@@ -78,15 +70,12 @@ fn row(source: &Source<'_>, no: &StudentNo, student: &Student) -> Vec<Cell> {
         score(results.and_then(|results| results.first)),
         score(results.and_then(|results| results.retake)),
         outcome.map_or(Cell::Empty, |outcome| Cell::text(words::outcome(&outcome))),
-        text(&student.reason),
-    ]
+        student.reason.get().map_or(Cell::Empty, Cell::text),
+    ]);
+    row
 }
 
 /// Nothing belongs where no attempt was made: the column 测验 says 缺考.
 pub(super) fn score(score: Option<Score>) -> Cell {
     score.map_or(Cell::Empty, |score| Cell::ratio(score.right(), score.of()))
-}
-
-fn text(field: &Field<String>) -> Cell {
-    field.get().map_or(Cell::Empty, Cell::text)
 }

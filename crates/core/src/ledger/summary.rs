@@ -109,6 +109,15 @@ fn percent(share: Share) -> Cell {
     }
 }
 
+/// How an item of a checklist comes to its result.
+pub(super) const BASIS: (&str, &str) = (
+    "自动得出",
+    "检查项的依据栏写有人数的，由登记和测验自动得出；写“人工检查”的由检查人判定。",
+);
+/// Which attempts are shown.
+pub(super) const ATTEMPTS: &str =
+    "首测是第一次作答；补测取之后各次和补考卷中最好的一次；没有作答记为缺考。";
+
 pub(super) fn explanation(source: &Source<'_>) -> Ledger {
     let book = source.book;
     let class: Vec<&str> = [
@@ -127,8 +136,8 @@ pub(super) fn explanation(source: &Source<'_>) -> Ledger {
         ("注册", format!("{registered}。已注册和预警已开启算注册；只安装不算。")),
         ("应计", "应计人数 = 达到 + 未达到 + 未知。比例 = 达到 ÷ 应计。未知不当作 0，也不当作未达到。".to_owned()),
         ("另列", "写明原因的无法安装、本人不同意：不算未达到，由老师处理。".to_owned()),
-        ("自动得出", "检查项的依据栏写有人数的，由登记和测验自动得出；写“人工检查”的由检查人判定。".to_owned()),
-        ("测验", "首测是第一次作答；补测取之后各次和补考卷中最好的一次；没有作答记为缺考。".to_owned()),
+        (BASIS.0, BASIS.1.to_owned()),
+        ("测验", ATTEMPTS.to_owned()),
         ("区分度", "得分最高的 27% 与最低的 27% 答对率之差，作答不足 10 人时不计算。".to_owned()),
         ("达标", "所有条件都达到才算达标，不加权打分。标有“示例”的条件请学校核实。案件只由老师填写；及时报告的、被成功劝阻的不影响评定。".to_owned()),
         ("个人信息", "本文件含学生姓名和学号，只供本班和负责老师使用，不要转发到大群。".to_owned()),

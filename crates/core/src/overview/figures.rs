@@ -11,7 +11,7 @@ use crate::log::Registers;
 use crate::measure::Share;
 use crate::pack::{Measure, Pack};
 use crate::quiz::Score;
-use crate::time::{UnixMillis, UtcOffset};
+use crate::time::{UnixMillis, UtcOffset, day_number};
 use crate::today;
 
 /// What one class shows from afar: figures, and no names of persons.
@@ -54,6 +54,9 @@ pub struct Figures {
     /// the day on which the present status was written.
     #[serde(with = "trend::days")]
     pub registered_by_day: Vec<(NaiveDate, u32)>,
+    /// The first day of the campaign, when it is known; of several classes the earliest.
+    #[serde(with = "day_number::option")]
+    pub campaign_start: Option<NaiveDate>,
 }
 
 /// The average of scores, kept as their sum and number, so that the average of a unit is that of its
@@ -89,6 +92,7 @@ impl Figures {
             conflicts: count(book.conflicts()),
             last_record: last_record(registers),
             registered_by_day: trend::of(book, offset),
+            campaign_start: profile.campaign_start.copied(),
         }
     }
 }

@@ -8,17 +8,24 @@ use crate::time::{UnixMillis, UtcOffset};
 /// The overview of the classes of `all`, a row each in their order, as a file. `cutoff` is until when the
 /// records count, and `offset` the one in which times are shown.
 pub fn ledgers(all: &[&Figures], cutoff: UnixMillis, offset: UtcOffset) -> Workbook {
+    let mut rules = rules(all, &cutoff.to_minute_text(offset));
+    rules.push((
+        "个人信息",
+        "本文件只有数字，没有学生姓名和学号。".to_owned(),
+    ));
+    let mut ledgers = Vec::from(summaries(all));
+    ledgers.push(explanation(rules));
     Workbook {
         title: "反诈总览".to_owned(),
-        ledgers: vec![
-            classes(all),
-            departments(all),
-            details(all),
-            explanation(all, &cutoff.to_minute_text(offset)),
-        ],
+        ledgers,
         cutoff,
         offset,
     }
+}
+
+/// 总览, 系部汇总 and 明细.
+pub(crate) fn summaries(all: &[&Figures]) -> [Ledger; 3] {
+    [classes(all), departments(all), details(all)]
 }
 
 fn classes(all: &[&Figures]) -> Ledger {
@@ -194,10 +201,11 @@ fn known(name: &str) -> Cell {
     }
 }
 
-fn explanation(all: &[&Figures], cutoff: &str) -> Ledger {
+/// How [`summaries`] count, by what each rule is about.
+pub(crate) fn rules(all: &[&Figures], cutoff: &str) -> Vec<(&'static str, String)> {
     let silent = all.iter().filter(|figures| figures.last_record.is_none());
     let silent = silent.count();
-    let rows = [
+    vec![
         ("截止时间", cutoff.to_owned()),
         ("班级", format!("共 {} 个班，其中没有任何记录的 {silent} 个。", all.len())),
         ("应计", "应计 = 达到 + 未达到 + 未知。比例 = 达到 ÷ 应计。".to_owned()),
@@ -209,12 +217,15 @@ fn explanation(all: &[&Figures], cutoff: &str) -> Ledger {
         ("寝室检查", "本轮检查中要人判定的检查项都有结果的寝室。还没有开始检查的班级记为未知。".to_owned()),
         ("达标寝室", "目前所有能核对的条件都达到的寝室；由老师核定的条件不在内。".to_owned()),
         ("最后记录", "班级最近一次登记的时间，按登记人手机的时钟。".to_owned()),
-        ("个人信息", "本文件只有数字，没有学生姓名和学号。".to_owned()),
-    ];
+    ]
+}
+
+/// 说明, of these rules.
+pub(crate) fn explanation(rules: Vec<(&str, String)>) -> Ledger {
     Ledger {
         name: "说明".to_owned(),
         columns: columns([("项目", 14), ("内容", 90)]).collect(),
-        rows: rows
+        rows: rules
             .into_iter()
             .map(|(name, text)| vec![Cell::text(name), Cell::Text(text)])
             .collect(),

@@ -20,6 +20,6 @@ mod trend;
 pub use column::Column;
 pub use figures::{Average, Figures};
 pub use ledger::ledgers;
-pub(crate) use ledger::{counts, size};
+pub(crate) use ledger::{counts, explanation, rules, size, summaries};
 pub use list::{Filter, Order, listed};
 pub use total::{Total, Unit, by_unit, total};

@@ -10,8 +10,8 @@ use crate::rooms::natural;
 pub struct Total {
     /// How many classes.
     pub classes: u32,
-    /// What they make together: sums, the average of all their students, the newest last record. It
-    /// bears no class's name, 系部 or 年级.
+    /// What they make together: sums, the average of all their students, the newest last record, the
+    /// earliest start of the campaign. It bears no class's name, 系部 or 年级.
     pub figures: Figures,
 }
 
@@ -74,6 +74,8 @@ impl Unit {
 /// `sum` and one class more, but for the trend, which [`total`] merges.
 fn added(sum: Figures, one: &&Figures) -> Figures {
     let averages = [sum.average, one.average].into_iter().flatten();
+    let starts = [sum.campaign_start, one.campaign_start];
+    let starts = starts.into_iter().flatten();
     Figures {
         class: sum.class,
         department: sum.department,
@@ -92,5 +94,6 @@ fn added(sum: Figures, one: &&Figures) -> Figures {
         conflicts: sum.conflicts.saturating_add(one.conflicts),
         last_record: sum.last_record.max(one.last_record),
         registered_by_day: sum.registered_by_day,
+        campaign_start: starts.min(),
     }
 }

@@ -22,8 +22,8 @@ pub struct Edit {
 }
 
 impl Edits {
-    /// Keeps `text` for what has `id` in `generated`, a report as [`super::work_summary`] makes it. The
-    /// generated text itself is no edit: writing it back undoes one.
+    /// Keeps `text` for what has `id` in `generated`, a report as it was made from figures. The generated
+    /// text itself is no edit: writing it back undoes one.
     pub fn set(&mut self, generated: &Report, id: &str, text: &str) {
         let Some((_, instead_of)) = generated.texts().find(|(known, _)| *known == id) else {
             return;

@@ -1,16 +1,18 @@
-//! The work summary (工作总结): what is due at the end of a campaign, as a document that a person goes over.
+//! Reports: documents that a person goes over. The work summary (工作总结) is due at the end of a campaign; the
+//! bulletin (通报) says during it how far the units have come.
 //!
-//! It says what the figures say and nothing else. What the book cannot know is a blank, 【请填写：…】, and
+//! They say what the figures say and nothing else. What the book cannot know is a blank, 【请填写：…】, and
 //! a figure that is not known is called 未知. The words are Chinese whatever language the app shows.
 //!
 //! # Layout
-//! - `source`: what a summary is made from; `summary`: its outline
-//! - `opening`, `practice`, `results`, `outlook`: its chapters
+//! - `source`: what a report is made from; `summary`, `bulletin`: the outlines
+//! - `opening`, `practice`, `results`, `outlook`: the chapters of the summary, parts of which the bulletin has too
 //! - `phrases`: how figures are said; `behind`: which units are behind; `tables`: figures as tables
 //! - `blank`: what a person has to fill in; `edits`: what a person wrote instead
 
 mod behind;
 mod blank;
+mod bulletin;
 mod edits;
 mod opening;
 mod outlook;
@@ -29,6 +31,7 @@ use crate::time::{UnixMillis, UtcOffset};
 pub(crate) use phrases::day;
 
 pub use blank::{Piece, pieces};
+pub use bulletin::{BulletinInput, bulletin};
 pub use edits::{Edit, Edits};
 pub(crate) use phrases::day as day_text;
 pub use source::{Author, ReportSource};

@@ -50,7 +50,7 @@ fn occasion(facts: &Facts<'_>) -> String {
     format!(
         "为防止电信网络诈骗向校园渗透，维护师生财产安全和切身利益，{}按照“{name}”的部署开展防范电信网络诈骗工作，活动时间为{}。{example}",
         or_blank(source.unit, "单位名称"),
-        period(source),
+        period(facts),
     )
 }
 
@@ -60,7 +60,7 @@ fn phases(facts: &Facts<'_>) -> String {
     if phases.is_empty() {
         return String::new();
     }
-    let start = facts.source.start;
+    let start = facts.start();
     let named = (1..).zip(phases).map(|(number, phase)| {
         let number = phrases::numeral(number);
         format!("{number}是{}（{}）", phase.title.zh, days_of(phase, start))
@@ -92,7 +92,7 @@ fn goals(facts: &Facts<'_>) -> String {
 }
 
 /// How many classes, students and dorms it is about, as far as that is known.
-fn scope(facts: &Facts<'_>) -> String {
+pub(super) fn scope(facts: &Facts<'_>) -> String {
     let classes = facts.total.classes;
     let own = facts.source.author.own();
     if classes == 0 {

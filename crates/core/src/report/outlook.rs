@@ -1,24 +1,10 @@
 //! 存在问题, and 下一步工作.
 
+use super::behind::FOLLOWED;
 use super::blank::blank;
 use super::source::{Author, Facts};
 use super::{Paragraph, Section, behind, phrases};
 use crate::overview::Column;
-
-/// How many units a sentence names; all of them are in the attached table.
-const MOST_NAMED: usize = 5;
-
-/// What is followed up, in the order of the figures. Not 达标寝室: what stands in a dorm's way is one of
-/// these.
-const FOLLOWED: [Column; 7] = [
-    Column::Registered,
-    Column::WarningOn,
-    Column::Pledge,
-    Column::Notice,
-    Column::QuizTaken,
-    Column::QuizPassed,
-    Column::DormsInspected,
-];
 
 pub(super) fn problems(facts: &Facts<'_>) -> Section {
     let paragraphs = vec![
@@ -48,7 +34,7 @@ fn units_behind(facts: &Facts<'_>) -> String {
     if !units.is_empty() && units.iter().all(is_done) {
         return format!("{}各项均已完成。", facts.source.author.each_unit());
     }
-    let lines = FOLLOWED.map(|column| behind::line(facts, column, MOST_NAMED));
+    let lines = FOLLOWED.map(|column| behind::unfinished(facts, column));
     let lines: Vec<String> = lines.into_iter().flatten().collect();
     lines.join("\n")
 }
@@ -58,7 +44,7 @@ fn records(facts: &Facts<'_>) -> String {
     let conflicts = facts.total.figures.conflicts;
     let conflicts =
         (conflicts > 0).then(|| format!("台账中有{conflicts}处记录前后不一致，尚待核对"));
-    let found = [silent_classes(facts), silent_units(facts), conflicts];
+    let found = [silent_classes(facts), behind::silent(facts), conflicts];
     let found: Vec<String> = found.into_iter().flatten().collect();
     match found.is_empty() {
         true => String::new(),
@@ -75,16 +61,8 @@ fn silent_classes(facts: &Facts<'_>) -> Option<String> {
     }
 }
 
-fn silent_units(facts: &Facts<'_>) -> Option<String> {
-    let silent = facts.units.iter().filter(|unit| unit.is_silent());
-    let names: Vec<String> = silent.map(|unit| unit.name.clone()).collect();
-    let units = facts.source.author.units();
-    let list = phrases::listing(&names, MOST_NAMED);
-    (!names.is_empty()).then(|| format!("{}{units}没有任何记录，为{list}", names.len()))
-}
-
 /// What is still to be done, in numbers.
-fn open(facts: &Facts<'_>) -> String {
+pub(super) fn open(facts: &Facts<'_>) -> String {
     let own = facts.source.author.own();
     let items = FOLLOWED
         .into_iter()

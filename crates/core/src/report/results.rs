@@ -6,25 +6,29 @@ use super::{Paragraph, Section, phrases, tables};
 use crate::overview::{Average, Column};
 
 pub(super) fn figures(facts: &Facts<'_>) -> Section {
-    let paragraphs = vec![
-        Paragraph::text("results-basis", basis(facts)),
-        Paragraph::text(
-            "results-registration",
+    let mut paragraphs = Vec::from(measured(facts, "results"));
+    paragraphs.push(Paragraph::text(
+        "results-activities",
+        blank("主题班会、讲座、宣传活动的场次和参加人次，张贴海报数量，排查和整改隐患数量"),
+    ));
+    Section::chapter("工作成效", paragraphs)
+}
+
+/// All figures, in words and as a table. The paragraphs' ids begin with `chapter`.
+pub(super) fn measured(facts: &Facts<'_>, chapter: &str) -> [Paragraph; 6] {
+    let text = |id, text| Paragraph::text(&format!("{chapter}-{id}"), text);
+    let table = tables::results(facts);
+    [
+        text("basis", basis(facts)),
+        text(
+            "registration",
             said(facts, [Column::Registered, Column::WarningOn]),
         ),
-        Paragraph::text(
-            "results-papers",
-            said(facts, [Column::Pledge, Column::Notice]),
-        ),
-        Paragraph::text("results-quiz", quiz(facts)),
-        Paragraph::text("results-dorms", said(facts, [Column::DormsInspected])),
-        Paragraph::table("results-table", tables::results(facts)),
-        Paragraph::text(
-            "results-activities",
-            blank("主题班会、讲座、宣传活动的场次和参加人次，张贴海报数量，排查和整改隐患数量"),
-        ),
-    ];
-    Section::chapter("工作成效", paragraphs)
+        text("papers", said(facts, [Column::Pledge, Column::Notice])),
+        text("quiz", quiz(facts)),
+        text("dorms", said(facts, [Column::DormsInspected])),
+        Paragraph::table(&format!("{chapter}-table"), table),
+    ]
 }
 
 pub(super) fn awards(facts: &Facts<'_>) -> Section {
@@ -83,7 +87,8 @@ fn points(average: Average) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn dorms(facts: &Facts<'_>) -> String {
+/// 达标寝室, by which criteria.
+pub(super) fn dorms(facts: &Facts<'_>) -> String {
     let criteria = &facts.source.pack.dorm_criteria;
     let example = match criteria.example {
         true => blank("学校确认的评定标准；上文按示例标准统计"),

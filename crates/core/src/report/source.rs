@@ -14,8 +14,6 @@ pub struct ReportSource<'a> {
     pub unit: &'a str,
     /// The campaign, and what the awards are called.
     pub pack: &'a Pack,
-    /// The campaign's first day, when it is known.
-    pub start: Option<NaiveDate>,
     /// What each class of theirs shows.
     pub classes: &'a [&'a Figures],
     /// Until when the records count: now.
@@ -63,6 +61,11 @@ impl<'a> Facts<'a> {
             total: total(classes()),
             units,
         }
+    }
+
+    /// The campaign's first day, when some class knows it.
+    pub(super) fn start(&self) -> Option<NaiveDate> {
+        self.total.figures.campaign_start
     }
 
     /// How many classes `is_so` holds for.

@@ -18,7 +18,7 @@ pub fn work_summary(source: &ReportSource<'_>) -> Report {
     Report {
         title: "防范电信网络诈骗工作总结".to_owned(),
         unit: unit.clone(),
-        period: period(source),
+        period: period(&facts),
         sections,
         attachments: tables::by_unit(&facts).into_iter().collect(),
         signature: unit,
@@ -29,17 +29,17 @@ pub fn work_summary(source: &ReportSource<'_>) -> Report {
 }
 
 /// The campaign's first and last day.
-pub(super) fn period(source: &ReportSource<'_>) -> String {
-    let end = source
-        .start
-        .and_then(|start| source.pack.campaign.end(start));
-    match (source.start, end) {
+pub(super) fn period(facts: &Facts<'_>) -> String {
+    let start = facts.start();
+    let end = start.and_then(|start| facts.source.pack.campaign.end(start));
+    match (start, end) {
         (Some(start), Some(end)) => phrases::days(start, end),
         _ => blank("活动起止日期"),
     }
 }
 
-fn date(source: &ReportSource<'_>) -> String {
+/// The day of the cut-off, on which it is signed.
+pub(super) fn date(source: &ReportSource<'_>) -> String {
     let date = source.cutoff.date(source.offset);
     date.map_or_else(|| blank("落款日期"), phrases::day)
 }

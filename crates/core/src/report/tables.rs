@@ -1,9 +1,30 @@
 //! The figures as tables, in the text and behind it.
 
-use super::source::{Facts, Unit};
+use super::source::Facts;
 use crate::ledger::{Cell, Column, Ledger};
 use crate::measure::{Share, percent_text};
 use crate::overview::{self, Figures, counts, size};
+
+/// What is compared between units: all but the last record, the average behind the shares.
+const ALL: [overview::Column; 9] = [
+    overview::Column::Registered,
+    overview::Column::WarningOn,
+    overview::Column::Pledge,
+    overview::Column::Notice,
+    overview::Column::QuizTaken,
+    overview::Column::QuizPassed,
+    overview::Column::DormsInspected,
+    overview::Column::DormsMet,
+    overview::Column::Average,
+];
+
+const IN_SHORT: [overview::Column; 5] = [
+    overview::Column::Registered,
+    overview::Column::WarningOn,
+    overview::Column::Pledge,
+    overview::Column::QuizPassed,
+    overview::Column::DormsInspected,
+];
 
 /// The measures that hold a share, as the overview has them.
 fn shares(figures: &Figures) -> impl Iterator<Item = (overview::Column, Share)> + '_ {
@@ -33,34 +54,45 @@ pub(super) fn results(facts: &Facts<'_>) -> Ledger {
     }
 }
 
-/// Every unit with its figures, a row each, and their sum; `None` where there is no unit.
+/// Every unit with all its figures, a row each, and their sum; `None` where there is no unit.
 pub(super) fn by_unit(facts: &Facts<'_>) -> Option<Ledger> {
-    let author = facts.source.author;
-    let mut rows: Vec<Vec<Cell>> = facts.units.iter().map(unit_row).collect();
-    match rows.len() {
-        0 => return None,
-        1 => {}
-        _ => rows.push(row(Cell::text("合计"), &facts.total.figures)),
+    let each = facts.source.author.each_unit();
+    let name = format!("{each}工作进展一览表");
+    (!facts.units.is_empty()).then(|| of_units(facts, name, &ALL))
+}
+
+/// The same with what fits on an upright page.
+pub(super) fn by_unit_in_short(facts: &Facts<'_>) -> Ledger {
+    let each = facts.source.author.each_unit();
+    of_units(facts, format!("{each}主要指标完成情况"), &IN_SHORT)
+}
+
+fn of_units(facts: &Facts<'_>, name: String, measures: &[overview::Column]) -> Ledger {
+    let units = facts.units.iter();
+    let units = units.map(|unit| row(Cell::text(unit.name.as_str()), &unit.figures, measures));
+    let sum =
+        (facts.units.len() > 1).then(|| row(Cell::text("合计"), &facts.total.figures, measures));
+    let headings = [(facts.source.author.unit_heading(), 16), ("学生", 7)];
+    let measures = measures.iter().map(|column| match column {
+        overview::Column::Average => (column.heading(), 7),
+        column => (column.heading(), 10),
+    });
+    Ledger {
+        name,
+        columns: columns(headings.into_iter().chain(measures)),
+        rows: units.chain(sum).collect(),
     }
-    let measures = shares(&facts.total.figures).map(|(column, _)| (column.heading(), 10));
-    let headings = [(author.unit_heading(), 16), ("学生", 7)];
-    let headings = headings.into_iter().chain(measures).chain([("平均分", 7)]);
-    Some(Ledger {
-        name: format!("{}工作进展一览表", author.each_unit()),
-        columns: columns(headings),
-        rows,
-    })
 }
 
-fn unit_row(unit: &Unit) -> Vec<Cell> {
-    row(Cell::text(unit.name.as_str()), &unit.figures)
-}
-
-fn row(name: Cell, figures: &Figures) -> Vec<Cell> {
-    let average = Cell::known(figures.average, |average| Cell::Number(average.percent()));
-    let measures = shares(figures).map(|(_, share)| counted(share));
-    let size = [name, size(figures.students)];
-    size.into_iter().chain(measures).chain([average]).collect()
+fn row(name: Cell, figures: &Figures, measures: &[overview::Column]) -> Vec<Cell> {
+    let measures = measures.iter().map(|column| match figures.share(*column) {
+        Some(share) => counted(share),
+        None => Cell::known(figures.average, |average| Cell::Number(average.percent())),
+    });
+    [name, size(figures.students)]
+        .into_iter()
+        .chain(measures)
+        .collect()
 }
 
 /// `39/44`, `88.6%` and `未知2` below each other: a column for each would not fit on the page.

@@ -15,22 +15,42 @@
 
 use std::fmt::Write;
 
-use wuzha_core::ledger::{Cell, Ledger};
+use wuzha_core::ledger::{Cell, Ledger, Workbook};
 use wuzha_core::time::UtcOffset;
 
-use super::UNKNOWN;
+use super::{UNKNOWN, WriteError};
+use crate::backup::write_zip;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One ledger with its headings. Times are shown in `offset`, shares as `93.3%`.
 pub fn write_csv(ledger: &Ledger, offset: UtcOffset) -> Vec<u8> {
+    text(ledger, offset).into_bytes()
+}
+
+/// All ledgers of `workbook` as one ZIP: a file each as [`write_csv`] makes it, called like the ledger.
+///
+/// # Errors
+/// [`WriteError::Archive`]
+pub fn write_csv_archive(workbook: &Workbook) -> Result<Vec<u8>, WriteError> {
+    let named = |ledger: &Ledger| format!("{}.csv", ledger.name);
+    let ledgers = workbook.ledgers.iter();
+    let files = ledgers.map(|ledger| (named(ledger), text(ledger, workbook.offset)));
+    let files: Vec<(String, String)> = files.collect();
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    Ok(write_zip(&files.collect::<Vec<_>>())?)
+}
+
+fn text(ledger: &Ledger, offset: UtcOffset) -> String {
     let mut out = String::from(BYTE_ORDER_MARK);
     let headings = ledger.columns.iter().map(|column| column.heading.as_str());
     push_line(&mut out, headings, push_text);
     for row in &ledger.rows {
         push_line(&mut out, row, |out, cell| push_cell(out, cell, offset));
     }
-    out.into_bytes()
+    out
 }
 
 /// The text that [`write_csv`] was given, from the text in the file.

@@ -5,15 +5,13 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, Timelike};
 use rust_xlsxwriter::{
     ColNum, DocProperties, ExcelDateTime, IgnoreError, RowNum, Workbook as XlsxWorkbook, Worksheet,
-    XlsxError,
 };
-use thiserror::Error;
 use wuzha_core::ledger::{Cell, Column, Ledger, Workbook};
 use wuzha_core::text::is_han;
 use wuzha_core::time::{UnixMillis, UtcOffset};
 
 use super::style::{Style, Styles, font};
-use super::{AS_OF, Progress, UNKNOWN};
+use super::{AS_OF, Progress, UNKNOWN, WriteError};
 
 /// Pixels of a row and of a column at the font's 11 points, as Chinese Excel has them.
 const DEFAULT_ROW_PIXELS: u32 = 19;
@@ -30,17 +28,6 @@ const CELL_MAX: usize = 32_767;
 const TITLE_MAX: usize = 90;
 /// Rows between two reports of progress: a few dozen reports for the largest ledgers.
 const ROWS_PER_REPORT: u32 = 1_000;
-
-/// Why no workbook was written. What a class can hold always fits.
-#[derive(Debug, Error)]
-pub enum WriteError {
-    /// More rows than a sheet has, a bad or doubled sheet name, or memory ran out.
-    #[error("the workbook cannot be written: {0}")]
-    Xlsx(#[from] XlsxError),
-    /// More columns than a sheet has.
-    #[error("more columns than a sheet has")]
-    TooManyColumns,
-}
 
 /// `workbook` as the bytes of an XLSX file.
 ///

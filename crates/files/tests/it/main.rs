@@ -1,6 +1,7 @@
 //! Files in and out, seen from outside the crate: one program, so that it is linked once.
 
 mod backups;
+mod for_programs;
 mod ledgers_out;
 mod old_ledgers_in;
 mod reports_out;

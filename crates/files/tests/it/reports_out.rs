@@ -201,6 +201,16 @@ fn a_table_in_the_text_stays_on_one_page_and_an_attached_one_may_go_on() {
         table.matches("<w:keepNext/>").count()
     };
     assert_eq!((kept(tables[0]), kept(tables[1])), (9, 0));
+
+    let mut long = report();
+    let table = &mut long.sections[2].paragraphs[0].body;
+    if let Body::Table(ledger) = table {
+        let row = ledger.rows[0].clone();
+        ledger.rows.resize(90, row);
+    }
+    let long = write_report(&long).unwrap();
+    let long = part(&long, "word/document.xml");
+    assert_eq!(kept(long.split("<w:tbl>").nth(1).unwrap()), 0, "90 rows");
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn a_class_shows_what_it_is_called_and_how_large_it_is() {
     assert_eq!(figures.department.as_deref(), Some("软件系"));
     assert_eq!(figures.grade, None, "an empty text is not known");
     assert_eq!((figures.students, figures.dorms), (5, 2));
+    assert_eq!(figures.campaign_start, Some(day("2021-12-21")));
 }
 
 #[test]
@@ -311,7 +312,10 @@ fn figures_come_back_as_they_were_stored_and_hold_no_person() {
     sit(&mut desk, QUIZ, &no(1, 1), (9, 10));
     register(&mut desk, 1, Status::WarningOn);
     register_at(&mut desk, UnixMillis(u64::MAX), 2, Status::Registered);
-    let figures = figures(&desk);
+    let figures = Figures {
+        campaign_start: Some(day("2021-12-21")),
+        ..figures(&desk)
+    };
     let json = serde_json::to_string(&figures).expect("figures are written");
     assert_eq!(
         serde_json::from_str::<Figures>(&json).ok(),

@@ -78,16 +78,29 @@ pub mod any {
         })
     }
 
+    /// One of a few days on which a campaign may begin, or none.
+    fn start() -> impl Strategy<Value = Option<NaiveDate>> {
+        prop::option::of(19..24_u32)
+            .prop_map(|day| day.and_then(|day| NaiveDate::from_ymd_opt(2021, 12, day)))
+    }
+
     /// Any class; it has no name.
     pub fn figures() -> impl Strategy<Value = Figures> {
         let shares = prop::collection::vec(share(), 8);
         let size = (0..50_u32, 0..9_u32, 0..3_u32);
         let last_record = prop::option::of((0..4_u64).prop_map(UnixMillis));
-        let rest = (unit(), unit(), size, last_record, average(), trend());
+        let rest = (
+            unit(),
+            unit(),
+            size,
+            last_record,
+            average(),
+            (trend(), start()),
+        );
         (shares, rest).prop_map(|(shares, rest)| {
             let mut shares = shares.into_iter();
             let mut share = || shares.next().unwrap_or_default();
-            let (department, grade, (students, dorms, conflicts), last_record, average, trend) =
+            let (department, grade, (students, dorms, conflicts), last_record, average, days) =
                 rest;
             Figures {
                 class: String::new(),
@@ -106,7 +119,8 @@ pub mod any {
                 dorms_met: share(),
                 conflicts,
                 last_record,
-                registered_by_day: trend,
+                registered_by_day: days.0,
+                campaign_start: days.1,
             }
         })
     }

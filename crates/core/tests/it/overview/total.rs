@@ -24,7 +24,7 @@ fn nothing_together_is_nothing() {
 }
 
 #[test]
-fn shares_and_sizes_are_added_and_the_newest_record_stays() {
+fn shares_and_sizes_are_added_and_the_newest_record_and_the_earliest_start_stay() {
     let one = Figures {
         students: 45,
         dorms: 8,
@@ -32,11 +32,13 @@ fn shares_and_sizes_are_added_and_the_newest_record_stays() {
         dorms_met: share(3, 1, 4, 0),
         conflicts: 1,
         last_record: Some(UnixMillis(7)),
+        campaign_start: NaiveDate::from_ymd_opt(2021, 12, 22),
         ..class("1班", Some("软件系"), Some("2021级"))
     };
     let silent = Figures {
         students: 30,
         registered: share(0, 0, 30, 0),
+        campaign_start: NaiveDate::from_ymd_opt(2021, 12, 21),
         ..class("2班", Some("软件系"), None)
     };
     let Total { classes, figures } = total([&one, &silent]);
@@ -48,6 +50,10 @@ fn shares_and_sizes_are_added_and_the_newest_record_stays() {
     assert_eq!(figures.registered, share(40, 2, 32, 1));
     assert_eq!(figures.dorms_met, share(3, 1, 4, 0));
     assert_eq!(figures.last_record, Some(UnixMillis(7)));
+    assert_eq!(
+        figures.campaign_start,
+        NaiveDate::from_ymd_opt(2021, 12, 21)
+    );
     assert_eq!((figures.class.as_str(), figures.department), ("", None));
 }
 

@@ -1,5 +1,8 @@
-//! The work summary: it says what the figures say, and asks for the rest.
+//! Reports: they say what the figures say, and ask for the rest.
 
+#![expect(clippy::panic, reason = "a test says what it expects by failing")]
+
+mod bulletin;
 mod edits;
 mod honest;
 mod said;
@@ -7,9 +10,12 @@ mod said;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use wuzha_core::ledger::Cell;
 use wuzha_core::overview::{Average, Figures};
 use wuzha_core::pack::Pack;
-use wuzha_core::report::{Author, Body, Report, ReportSource, work_summary};
+use wuzha_core::report::{
+    Author, Body, BulletinInput, Report, ReportSource, bulletin, work_summary,
+};
 use wuzha_core::time::UtcOffset;
 
 use crate::overview::{class, share};
@@ -23,7 +29,6 @@ fn source<'a>(author: Author, classes: &'a [&'a Figures]) -> ReportSource<'a> {
         author,
         unit: "信息工程系",
         pack: &PACK,
-        start: NaiveDate::from_ymd_opt(2021, 12, 21),
         classes,
         cutoff: NOW,
         offset: UtcOffset::CHINA,
@@ -49,6 +54,7 @@ fn classes() -> [Figures; 4] {
         dorms_inspected: share(9, 0, 0, 0),
         dorms_met: share(5, 3, 1, 0),
         last_record: Some(NOW),
+        campaign_start: NaiveDate::from_ymd_opt(2021, 12, 21),
         ..class("软件2101班", Some("软件系"), Some("2021级"))
     };
     let behind = Figures {
@@ -76,6 +82,39 @@ fn classes() -> [Figures; 4] {
 fn summary(author: Author, classes: &[Figures]) -> Report {
     let classes: Vec<&Figures> = classes.iter().collect();
     work_summary(&source(author, &classes))
+}
+
+/// The bulletin of the same, with nothing told beside the figures.
+fn bare_bulletin(author: Author, classes: &[Figures]) -> Report {
+    let classes: Vec<&Figures> = classes.iter().collect();
+    bulletin(&source(author, &classes), &BulletinInput::default())
+}
+
+/// Every kind of report.
+fn every_kind(author: Author, classes: &[Figures]) -> [Report; 2] {
+    [summary(author, classes), bare_bulletin(author, classes)]
+}
+
+/// Everything that is printed, tables included.
+fn printed(report: &Report) -> String {
+    let texts = report.texts().map(|(_, text)| text.to_owned());
+    let cells = tables(report).flat_map(|table| table.rows.iter().flatten());
+    let cells = cells.map(|cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => format!("{number:.1}"),
+        Cell::Unknown => "未知".to_owned(),
+        Cell::Ratio { met, of } => tenths(*met, *of),
+        other => panic!("{other:?} is in no report"),
+    });
+    let all: Vec<String> = texts.chain(cells).collect();
+    all.join("\n")
+}
+
+/// A percentage as a spreadsheet rounds it, worked out with floats; all is 100 and none is 0.
+fn tenths(met: u32, of: u32) -> String {
+    let percent = (f64::from(met) * 1000.0 / f64::from(of)).round() / 10.0;
+    format!("{percent:.1}")
 }
 
 /// The text of the paragraph `id`.

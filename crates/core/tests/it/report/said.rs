@@ -62,9 +62,8 @@ fn the_campaign_is_told_in_its_phases_by_the_calendar() {
          二是集中宣传：班会、自查、测验（2021年12月26日至12月29日）；\
          三是督导检查：寝室检查、补考、评定总结（2021年12月30日至2022年2月26日）。"
     );
-    let mut undated = source(Author::Department, &[]);
-    undated.start = None;
-    let undated = work_summary(&undated);
+    let [_, undated, ..] = classes();
+    let undated = summary(Author::Department, &[undated]);
     assert_eq!(undated.period, "【请填写：活动起止日期】");
     assert!(text(&undated, "background-phases").contains("（活动第6天至第9天）"));
 }

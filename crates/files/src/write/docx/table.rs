@@ -11,6 +11,8 @@ use super::xml::{paragraph_with, run};
 
 const UNKNOWN_GREY: &str = r#"<w:color w:val="6B6B6B"/>"#;
 const HEADING_FILL: &str = r#"<w:shd w:val="clear" w:color="auto" w:fill="E2F0E6"/>"#;
+/// More rows than these do not stay on one page.
+const ROWS_TOGETHER: usize = 20;
 const SIDES: [&str; 6] = ["top", "left", "bottom", "right", "insideH", "insideV"];
 
 /// `ledger` as wide as the text of `page`; its columns share that as they would in a workbook.
@@ -25,7 +27,7 @@ pub(super) fn table(ledger: &Ledger, report: &Report, page: Page) -> String {
         .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#));
     let grid: String = grid.collect();
     let headings = ledger.columns.iter().map(|column| run("", &column.heading));
-    let row = |cells, style| row(cells, &widths, style, together(page));
+    let row = |cells, style| row(cells, &widths, style, together(ledger, page));
     let headings = row(headings.collect(), Style::TableHeading);
     let rows = ledger.rows.iter().map(|cells| {
         let cells = cells.iter().map(|cell| shown(cell, report));
@@ -53,11 +55,11 @@ fn widths(ledger: &Ledger, width: u32) -> Vec<u32> {
         .collect()
 }
 
-/// A table within the text is small and stays on one page; an attachment may have any number of rows.
-fn together(page: Page) -> &'static str {
+/// A small table within the text stays on one page; an attachment may go on from any row.
+fn together(ledger: &Ledger, page: Page) -> &'static str {
     match page {
-        Page::Upright => "<w:keepNext/>",
-        Page::Sideways => "",
+        Page::Upright if ledger.rows.len() <= ROWS_TOGETHER => "<w:keepNext/>",
+        Page::Upright | Page::Sideways => "",
     }
 }
 

@@ -5,6 +5,8 @@
     reason = "a fixture that is wrong should stop the test"
 )]
 
+mod many;
+
 use std::collections::BTreeSet;
 
 use wuzha_core::book::commands::{self, Mark};
@@ -16,7 +18,7 @@ use wuzha_core::time::UtcOffset;
 use crate::support::{Desk, NOW, dorm, no, pack, slug};
 
 fn bank() -> Bank {
-    let bank = Bank::from_json(include_str!("../../../../content/default/bank.json"));
+    let bank = Bank::from_json(include_str!("../../../../../content/default/bank.json"));
     bank.expect("the bank that ships")
 }
 
@@ -87,12 +89,16 @@ fn sit_quiz(desk: &mut Desk, bank: &Bank) {
 }
 
 fn workbook() -> Workbook {
-    let (bank, pack) = (bank(), pack());
-    let desk = desk(&bank);
+    let bank = bank();
+    workbook_of(&desk(&bank), &bank)
+}
+
+fn workbook_of(desk: &Desk, bank: &Bank) -> Workbook {
+    let pack = pack();
     let source = Source {
         book: &desk.book,
         pack: &pack,
-        bank: Some(&bank),
+        bank: Some(bank),
         cutoff: NOW,
         offset: UtcOffset::CHINA,
     };
@@ -211,17 +217,10 @@ fn a_student_s_row_says_what_was_recorded_by_whom_and_when() {
 
 #[test]
 fn private_notes_are_in_no_sheet() {
-    let (bank, pack) = (bank(), pack());
+    let bank = bank();
     let mut desk = desk(&bank);
     desk.write(commands::set_note(&desk.book, &no(1, 1), "悄悄话"));
-    let source = Source {
-        book: &desk.book,
-        pack: &pack,
-        bank: Some(&bank),
-        cutoff: NOW,
-        offset: UtcOffset::CHINA,
-    };
-    let all = format!("{:?}", source.workbook());
+    let all = format!("{:?}", workbook_of(&desk, &bank));
     assert!(all.contains("撕坏了") && !all.contains("悄悄话"));
 }
 
