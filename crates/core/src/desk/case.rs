@@ -96,7 +96,6 @@ pub struct NoSuchMinute(u16);
 coded! {
     /// How much was lost, in bands invented for this tool (示例): no sum is kept, and none of the bounds is one
     /// of a law.
-    #[derive(Serialize, Deserialize)]
     AmountBand {
         /// 未遂: nothing
         Nothing = "nothing",
@@ -115,7 +114,6 @@ coded! {
 
 coded! {
     /// By what the swindler came.
-    #[derive(Serialize, Deserialize)]
     Channel {
         /// 电话
         Phone = "phone",
@@ -138,7 +136,6 @@ coded! {
 
 coded! {
     /// How a case went.
-    #[derive(Serialize, Deserialize)]
     Course {
         /// 已发生
         Happened = "happened",
@@ -149,7 +146,6 @@ coded! {
 
 coded! {
     /// How far the work on a case is. Any may follow any other: a wrong tap must be corrected.
-    #[derive(Serialize, Deserialize)]
     CaseStatus {
         /// 登记: heard of, nothing is checked yet
         Entered = "entered",

@@ -21,7 +21,6 @@ const SUPPORT_NOTE: &str = "support_note";
 
 coded! {
     /// What is counted: the groups of notice 五(二)4, and what is done for them.
-    #[derive(Serialize, Deserialize)]
     SupportItem {
         /// 经济困难, 人
         Hardship = "hardship",

@@ -35,7 +35,6 @@ pub struct ErasedClass {
 
 coded! {
     /// Why something was erased.
-    #[derive(Serialize, Deserialize)]
     ErasureReason {
         /// 保存期限届满
         Expired = "expired",

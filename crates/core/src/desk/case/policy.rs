@@ -41,7 +41,7 @@ pub struct NoReportDays(u8);
 
 coded! {
     /// What becomes of a kind of cases.
-    #[derive(Default, Serialize, Deserialize)]
+    #[derive(Default)]
     Treatment {
         /// 不计
         #[default]

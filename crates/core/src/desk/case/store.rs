@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::{
     AmountBand, Case, CaseFacts, CaseKind, CaseStatus, CaseText, Channel, ClockTime, Course,
@@ -19,7 +18,6 @@ const CASE: &str = "case";
 
 coded! {
     /// A field of a case.
-    #[derive(Serialize, Deserialize)]
     CaseField {
         /// 发生日期
         Day = "day",
