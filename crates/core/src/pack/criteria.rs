@@ -1,11 +1,13 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Bilingual, Scope};
 use crate::ident::Slug;
 
 /// The conditions of an award. They are gates: all must hold; there are no weights.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criteria {
+    /// Their id.
+    pub id: Slug,
     /// What they decide on.
     pub scope: Scope,
     /// The award's title.
@@ -17,7 +19,7 @@ pub struct Criteria {
 }
 
 /// One condition.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gate {
     /// Its id.
     pub id: Slug,
@@ -32,7 +34,7 @@ pub struct Gate {
 }
 
 /// How a gate is decided.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Test {
     /// A share of the students (or dorms) must reach a percentage.
@@ -49,7 +51,7 @@ pub enum Test {
 }
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Students who registered the app.

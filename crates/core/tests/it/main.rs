@@ -5,6 +5,7 @@ mod convergence;
 mod history;
 mod ledgers;
 mod overview;
+mod pack;
 mod private;
 mod quiz_day;
 mod report;
