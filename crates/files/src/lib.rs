@@ -4,7 +4,8 @@
 //! since a large file takes longer than a screen may stand still.
 //!
 //! # Layout
-//! - [`read_table`]: the rows of a roster, from XLSX, XLS, CSV or text in any usual encoding
+//! - [`read_table`]: the rows of a roster, from XLSX, XLS, CSV or text in any usual encoding;
+//!   [`read_tables`]: those of all sheets
 //! - [`write_workbook`], [`write_csv`]: ledgers out; [`write_report`]: a report as DOCX
 //! - [`write_backup`], [`read_backup`]: all operations of a class as one file, and back
 //! - [`file_name`]: what the files are called
@@ -16,5 +17,5 @@ mod write;
 
 pub use backup::{Backup, BackupError, BackupMeta, read_backup, write_backup};
 pub use names::file_name;
-pub use read::{Limits, RawRow, RawTable, ReadError, read_table};
+pub use read::{Limits, RawRow, RawTable, ReadError, read_table, read_tables};
 pub use write::{Progress, ReportError, WriteError, write_csv, write_report, write_workbook};

@@ -2,5 +2,6 @@
 
 mod backups;
 mod ledgers_out;
+mod packs;
 mod reports_out;
 mod rosters_in;
