@@ -102,6 +102,6 @@ pub(super) fn id(
             given.take(line, &id)?;
             Ok(id)
         }
-        None => ids.from_words(prefix, words).ok_or_else(|| line.empty(ID)),
+        None => ids.make_from(prefix, words).ok_or_else(|| line.empty(ID)),
     }
 }

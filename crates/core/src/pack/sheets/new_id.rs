@@ -18,7 +18,7 @@ impl Ids {
 
     /// An id made from the row's words, with `prefix` before it: the same file gives the same ids, on any
     /// device. Two rows of the same words are told apart by the order in which they stand.
-    pub(super) fn from_words(&mut self, prefix: &str, words: &str) -> Option<Slug> {
+    pub(super) fn make_from(&mut self, prefix: &str, words: &str) -> Option<Slug> {
         // So much that with the rest it is still an id.
         let prefix: String = prefix.chars().take(40).collect();
         let base = format!("{prefix}-{:08x}", hash(words));
