@@ -1,10 +1,9 @@
 //! The content that ships inside the app. The quiz bank is not in it: it is large and fetched when a
 //! quiz is set (see [`crate::browser`]).
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use wuzha_core::pack::Pack;
+use wuzha_core::pack::{Pack, PackFile, PackFiles};
 
 const CAMPAIGN: &str = include_str!("../content/default/campaign.json");
 const CHECKLISTS: &str = include_str!("../content/default/checklists.json");
@@ -21,13 +20,14 @@ pub(crate) fn pack() -> &'static Pack {
     PACK.get_or_init(|| read().expect("the pack that ships is valid"))
 }
 
-/// The pack's files by name, for the worker.
-pub(crate) fn files() -> BTreeMap<String, String> {
+/// The pack's files, for the workers. The bank is not among them.
+pub(crate) fn files() -> PackFiles {
     [
-        ("campaign.json", CAMPAIGN),
-        ("checklists.json", CHECKLISTS),
-        ("criteria.json", CRITERIA),
+        (PackFile::Campaign, CAMPAIGN),
+        (PackFile::Checklists, CHECKLISTS),
+        (PackFile::Criteria, CRITERIA),
     ]
-    .map(|(name, text)| (name.to_owned(), text.to_owned()))
-    .into()
+    .map(|(file, text)| (file, text.to_owned()))
+    .into_iter()
+    .collect()
 }

@@ -2,6 +2,7 @@
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use wuzha_core::pack::PackFile;
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::{Broken, Failure, Files, LedgerRequest, Progress, Request, Response, unpack};
 
@@ -113,7 +114,7 @@ pub(crate) async fn request_with_bank(cutoff: UnixMillis) -> (LedgerRequest, boo
     let bank = fetched::text("bank.json").await;
     let lacks_bank = bank.is_err();
     if let Ok(bank) = bank {
-        request.pack.insert("bank.json".to_owned(), bank);
+        request.pack.put(PackFile::Bank, bank);
     }
     (request, lacks_bank)
 }

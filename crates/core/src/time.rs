@@ -143,6 +143,22 @@ pub(crate) mod maybe_day_number {
     }
 }
 
+/// A day as it stands in the pack's files: `2021-12-26`.
+pub(crate) mod day_text {
+    use chrono::NaiveDate;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(day)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(from)?;
+        super::parse_day(&text).ok_or_else(|| D::Error::custom("a day that no calendar holds"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@
 //!
 //! # Layout
 //! - [`read_table`]: the rows of a roster, from XLSX, XLS, CSV or text in any usual encoding;
-//!   [`read_sheet`]: of a certain sheet
+//!   [`read_tables`]: those of all sheets
 //! - [`write_workbook`], [`write_csv`], [`write_csv_archive`], [`write_json`]: ledgers out;
 //!   [`write_report`]: a report as DOCX
 //! - [`write_backup`], [`read_backup`]: all operations of a class as one file, and back
@@ -18,7 +18,7 @@ mod write;
 
 pub use backup::{Backup, BackupError, BackupMeta, read_backup, write_backup};
 pub use names::file_name;
-pub use read::{Limits, RawRow, RawTable, ReadError, read_sheet, read_table};
+pub use read::{Limits, RawRow, RawTable, ReadError, read_table, read_tables};
 pub use write::{
     Progress, ReportError, WriteError, write_csv, write_csv_archive, write_json, write_report,
     write_workbook,

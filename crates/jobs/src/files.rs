@@ -1,10 +1,8 @@
 //! What the worker for files and pictures does.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::pack::{Pack, PackError};
+use wuzha_core::pack::{Pack, PackError, PackFile, PackFiles};
 use wuzha_core::quiz::{Bank, BankError};
 use wuzha_core::time::{UnixMillis, UtcOffset};
 use wuzha_files::{BackupError, BackupMeta, RawTable, ReadError};
@@ -51,8 +49,8 @@ pub struct LedgerRequest {
     pub offset: UtcOffset,
     /// Until when the records count: the moment of the export.
     pub cutoff: UnixMillis,
-    /// The content pack: the JSON text of its files by name, e.g. `checklists.json`.
-    pub pack: BTreeMap<String, String>,
+    /// The files of the content pack; the bank where the questions are needed.
+    pub pack: PackFiles,
 }
 
 impl LedgerRequest {
@@ -69,8 +67,8 @@ impl LedgerRequest {
     /// # Errors
     /// When they cannot be read.
     pub fn read_bank(&self) -> Result<Option<Bank>, BankError> {
-        let json = self.pack.get("bank.json");
-        json.map(|json| Bank::from_json(json)).transpose()
+        let json = self.pack.text(PackFile::Bank);
+        json.map(Bank::from_json).transpose()
     }
 }
 

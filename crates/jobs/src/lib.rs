@@ -118,9 +118,8 @@ fn not_understood(error: postcard::Error) -> Broken {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+    use wuzha_core::pack::PackFile;
     use wuzha_core::time::{UnixMillis, UtcOffset};
     use wuzha_files::RawRow;
     use wuzha_files::{BackupError, RawTable};
@@ -130,7 +129,9 @@ mod tests {
         let request = Request::WriteCsv(LedgerRequest {
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
-            pack: BTreeMap::from([("campaign.json".into(), "{}".into())]),
+            pack: [(PackFile::Campaign, "{}".to_owned())]
+                .into_iter()
+                .collect(),
         });
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
 

@@ -24,6 +24,7 @@ pub(crate) enum Signed {
     Opened,
     Claim,
     Login,
+    Pack,
 }
 
 /// Bytes that are no public key: on no curve, or a point with which everything verifies.
@@ -45,6 +46,7 @@ impl Signed {
             Self::Opened => b"wuzha/v1/opened\0",
             Self::Claim => b"wuzha/v1/claim\0",
             Self::Login => b"wuzha/v1/login\0",
+            Self::Pack => b"wuzha/v1/pack\0",
         }
     }
 
@@ -151,12 +153,13 @@ impl DevicePublicKey {
 mod tests {
     use super::*;
 
-    const ALL: [Signed; 5] = [
+    const ALL: [Signed; 6] = [
         Signed::Envelope,
         Signed::Receipt,
         Signed::Opened,
         Signed::Claim,
         Signed::Login,
+        Signed::Pack,
     ];
 
     /// The point of order one, with which a signature over anything can be made.

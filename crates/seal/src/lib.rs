@@ -15,10 +15,12 @@
 //! - [`SignedReceipt`], [`SignedOpened`]: a server's receipt, a teacher's note
 //! - [`Invitation`]: how a device learns of its school; [`Claim`], [`Login`]: how it makes itself
 //!   known there
+//! - [`SignedPack`]: what a school changes of the content, signed by whoever publishes it
 //! - [`write_recovery_key`], [`read_recovery_key`]: a secret key on paper
 //! - [`DeviceKey`], [`ServerKey`]: who signs; [`Recipient`], [`Identity`]: who opens
 //! - [`ClassRef`], [`ScopeId`], [`DevSeq`], [`BundleId`] and the other ids
 
+mod base45;
 mod bundle;
 mod bytes;
 mod claim;
@@ -32,6 +34,7 @@ mod note;
 mod opened;
 mod receipt;
 mod recovery;
+mod school_pack;
 mod scope;
 mod sealing;
 
@@ -59,6 +62,9 @@ pub use note::NoteError;
 pub use opened::{Opened, SignedOpened};
 pub use receipt::{Receipt, SignedReceipt};
 pub use recovery::{RecoveryError, read_recovery_key, write_recovery_key};
+pub use school_pack::{
+    Judgement, MAX_CODE, MAX_SIGNED_PACK, PackVersion, SchoolPackError, SignedPack,
+};
 pub use scope::{ParseScopeError, ScopeId, Unit};
 pub use sealing::{
     Identity, KeyTextError, MAX_RECIPIENTS, OpenError, Passphrase, Recipient, RecipientError,

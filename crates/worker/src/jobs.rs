@@ -99,7 +99,7 @@ fn not_understood(error: wuzha_core::log::CodecError) -> Failure {
 mod tests {
     use super::*;
     use std::cell::RefCell;
-    use std::collections::BTreeMap;
+    use wuzha_core::pack::PackFile;
 
     use wuzha_core::log::{Change, DeviceId, Hlc, Key, Op, Registers, Snapshot};
     use wuzha_core::time::{UnixMillis, UtcOffset};
@@ -135,11 +135,13 @@ mod tests {
         LedgerRequest {
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
-            pack: BTreeMap::from([
-                ("campaign.json".into(), CAMPAIGN.into()),
-                ("checklists.json".into(), CHECKLISTS.into()),
-                ("criteria.json".into(), CRITERIA.into()),
-            ]),
+            pack: [
+                (PackFile::Campaign, CAMPAIGN.to_owned()),
+                (PackFile::Checklists, CHECKLISTS.to_owned()),
+                (PackFile::Criteria, CRITERIA.to_owned()),
+            ]
+            .into_iter()
+            .collect(),
         }
     }
 

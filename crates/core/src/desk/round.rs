@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::book::Book;
 use crate::log::{Change, Op, Registers, Value, VersionVector};
 use crate::measure::{Share, Standing};
 use crate::overview::Figures;
-use crate::pack::{Level, Pack, PackError};
+use crate::pack::{Level, Pack, PackError, PackFiles};
 use crate::time::{UnixMillis, UtcOffset};
 
 /// Which frozen round: when it was frozen.
@@ -44,8 +44,8 @@ pub struct RoundCard {
 /// A frozen round (评定快照): what was published, and from what it can be made again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// By what it was decided: the pack's files by name.
-    pub pack: BTreeMap<String, String>,
+    /// By what it was decided.
+    pub pack: PackFiles,
     /// In which offset days are those of its figures.
     pub offset: UtcOffset,
     /// What each class was known by then, and which of its operations counted.

@@ -1,22 +1,44 @@
 use chrono::{Days, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Bilingual;
 use crate::ident::Slug;
 
 /// A campaign: phases counted in days from its start.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Campaign {
+    /// Its id.
+    pub id: Slug,
     /// Its title.
     pub title: Bilingual,
+    /// The document that orders it, by name and number.
+    pub notice: String,
     /// Whether it is only an example, to be replaced by the school's own.
     pub example: bool,
+    /// The first day that its document gives; a class may begin on another.
+    #[serde(with = "crate::time::day_text")]
+    pub start: NaiveDate,
+    /// The last day that its document gives.
+    #[serde(with = "crate::time::day_text")]
+    pub end: NaiveDate,
     /// Its phases in order, without gaps.
     pub phases: Vec<Phase>,
+    /// What is to be reported when it is over.
+    pub report: ReportDue,
+}
+
+/// The report at the end of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportDue {
+    /// The last day to hand it in.
+    #[serde(with = "crate::time::day_text")]
+    pub due: NaiveDate,
+    /// How and where to.
+    pub text: Bilingual,
 }
 
 /// A phase of a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phase {
     /// Its id.
     pub id: Slug,
@@ -31,7 +53,7 @@ pub struct Phase {
 }
 
 /// Something to be done in a phase.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Its id.
     pub id: Slug,

@@ -1,10 +1,10 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Bilingual, Measure};
 use crate::ident::Slug;
 
 /// What a checklist or criteria are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// One dorm.
@@ -14,18 +14,22 @@ pub enum Scope {
 }
 
 /// A list of items to check.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checklist {
+    /// Its id.
+    pub id: Slug,
     /// What it is about.
     pub scope: Scope,
     /// Its title.
     pub title: Bilingual,
+    /// Whether it is only an example, to be confirmed by the school.
+    pub example: bool,
     /// Its items in order.
     pub items: Vec<Item>,
 }
 
 /// One item of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Its id, stable across versions of the pack.
     pub id: Slug,

@@ -4,8 +4,10 @@ use super::{Bilingual, Scope};
 use crate::ident::Slug;
 
 /// The conditions of an award. They are gates: all must hold; there are no weights.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criteria {
+    /// Their id.
+    pub id: Slug,
     /// What they decide on.
     pub scope: Level,
     /// The award's title.
@@ -40,7 +42,7 @@ impl From<Scope> for Level {
 }
 
 /// One condition.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gate {
     /// Its id.
     pub id: Slug,
@@ -55,7 +57,7 @@ pub struct Gate {
 }
 
 /// How a gate is decided.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Test {
     /// A share of the students (or dorms, or units) must reach a percentage.
@@ -72,7 +74,7 @@ pub enum Test {
 }
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Students who registered the app.

@@ -2,19 +2,34 @@
 //!
 //! The files lie in `content/`, with JSON Schemas beside them. The quiz bank is part of the pack but
 //! large; it is read by [`crate::quiz::Bank`] when first needed.
+//!
+//! A school publishes the files that it changes, laid over those that ship ([`PackFiles`]). Whoever
+//! publishes or receives one reads the [`WholePack`], which says what is wrong with it; [`changes`] says
+//! what is different, and [`sheets`] is the way of all lists through a spreadsheet and back.
 
 mod campaign;
 mod checklist;
 mod criteria;
+mod diff;
+mod fault;
+mod files;
+mod school;
+pub mod sheets;
+mod whole;
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use campaign::{Campaign, Day, Phase, Task};
+pub use campaign::{Campaign, Day, Phase, ReportDue, Task};
 pub use checklist::{Checklist, Item, Scope};
 pub use criteria::{Criteria, Gate, Level, Measure, Test};
+pub use diff::{Change, Field, Part, What, changes};
+pub use fault::{PackFault, Wrong};
+pub use files::{MAX_PACK, PackFile, PackFiles};
+pub use school::{
+    Contacts, Department, DownloadCode, Grade, Label, MailBox, Phone, School, SchoolTextError, Term,
+};
+pub use whole::WholePack;
 
 /// The parts of the pack that every screen may need.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +51,7 @@ pub struct Pack {
 }
 
 /// A text in both languages of the app.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// Chinese.
     pub zh: String,
@@ -55,6 +70,12 @@ pub enum PackError {
         /// What is wrong where.
         reason: serde_json::Error,
     },
+    /// A file is missing.
+    #[error("{file} is missing")]
+    NoFile {
+        /// The file's name.
+        file: &'static str,
+    },
     /// There is no checklist or no criteria for a scope.
     #[error("{file}: nothing for {level:?}")]
     Missing {
@@ -65,27 +86,30 @@ pub enum PackError {
     },
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Checklists {
     checklists: Vec<Checklist>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct CriteriaFile {
     criteria: Vec<Criteria>,
 }
 
 impl Pack {
-    /// Reads the files by name, as they cross to the workers.
+    /// Reads the files that every screen may need.
     ///
     /// # Errors
-    /// See [`PackError`]; a missing file reads as an empty one.
-    pub fn from_files(files: &BTreeMap<String, String>) -> Result<Self, PackError> {
-        let file = |name| files.get(name).map_or("", String::as_str);
+    /// See [`PackError`].
+    pub fn from_files(files: &PackFiles) -> Result<Self, PackError> {
+        let text = |file: PackFile| {
+            let found = files.text(file);
+            found.ok_or(PackError::NoFile { file: file.name() })
+        };
         Self::from_json(
-            file("campaign.json"),
-            file("checklists.json"),
-            file("criteria.json"),
+            text(PackFile::Campaign)?,
+            text(PackFile::Checklists)?,
+            text(PackFile::Criteria)?,
         )
     }
 

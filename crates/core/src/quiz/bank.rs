@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ident::Slug;
@@ -14,10 +14,12 @@ pub struct Bank {
     version: u32,
     categories: Vec<Category>,
     questions: BTreeMap<Slug, Question>,
+    /// As the file lists them, so that it can be written as it was.
+    order: Vec<Slug>,
 }
 
 /// What a question is about: a type of fraud, the law, the first minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// Its id, e.g. `brushing`.
     pub id: Slug,
@@ -26,7 +28,7 @@ pub struct Category {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// Its id, e.g. `brushing-01`. It stays when the text is corrected.
     pub id: Slug,
@@ -49,7 +51,7 @@ pub struct Question {
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// 单选: one option is right.
@@ -61,8 +63,8 @@ pub enum Kind {
 }
 
 /// How hard a question is meant to be; 1, 2 or 3 in the bank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "u8")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub enum Difficulty {
     /// Known to whoever has heard of the fraud at all.
     Easy,
@@ -73,7 +75,7 @@ pub enum Difficulty {
 }
 
 /// What a question rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Source {
     /// An article of a law in the pack's `laws.json`.
@@ -142,6 +144,13 @@ struct RawBank {
     questions: Vec<RawQuestion>,
 }
 
+#[derive(Serialize)]
+struct WrittenBank<'a> {
+    version: u32,
+    categories: &'a [Category],
+    questions: Vec<&'a Question>,
+}
+
 #[derive(Deserialize)]
 struct RawQuestion {
     id: Slug,
@@ -162,31 +171,51 @@ impl Bank {
     /// The first fault found; see [`BankError`].
     pub fn from_json(json: &str) -> Result<Self, BankError> {
         let raw: RawBank = serde_json::from_str(json)?;
+        let questions = raw.questions.into_iter().map(|raw| {
+            let id = raw.id.clone();
+            Question::try_from(raw).map_err(|fault| BankError::Question { id, fault })
+        });
+        let questions = questions.collect::<Result<_, _>>()?;
+        Self::new(raw.version, raw.categories, questions)
+    }
+
+    /// The bank of these questions, in their order.
+    ///
+    /// # Errors
+    /// The first fault found; see [`BankError`].
+    pub fn new(
+        version: u32,
+        categories: Vec<Category>,
+        listed: Vec<Question>,
+    ) -> Result<Self, BankError> {
         let mut known = BTreeSet::new();
-        for category in &raw.categories {
+        for category in &categories {
             if !known.insert(&category.id) {
                 return Err(BankError::RepeatedCategory(category.id.clone()));
             }
         }
         let mut questions = BTreeMap::new();
-        for raw in raw.questions {
-            let id = raw.id.clone();
+        let mut order = Vec::with_capacity(listed.len());
+        for question in listed {
+            let id = question.id.clone();
             let fail = |fault| BankError::Question {
                 id: id.clone(),
                 fault,
             };
-            if !known.contains(&raw.category) {
-                return Err(fail(Fault::UnknownCategory(raw.category)));
+            if !known.contains(&question.category) {
+                return Err(fail(Fault::UnknownCategory(question.category)));
             }
-            let question = Question::try_from(raw).map_err(fail)?;
+            question.check().map_err(fail)?;
             if questions.insert(id.clone(), question).is_some() {
                 return Err(fail(Fault::RepeatedId));
             }
+            order.push(id);
         }
         Ok(Self {
-            version: raw.version,
-            categories: raw.categories,
+            version,
+            categories,
             questions,
+            order,
         })
     }
 
@@ -205,6 +234,11 @@ impl Bank {
         self.questions.values()
     }
 
+    /// All questions, as the file lists them.
+    pub fn listed(&self) -> impl Iterator<Item = &Question> {
+        self.order.iter().filter_map(|id| self.questions.get(id))
+    }
+
     /// The question with this id; `None` for one of an older or newer bank.
     pub fn question(&self, id: &Slug) -> Option<&Question> {
         self.questions.get(id)
@@ -215,27 +249,13 @@ impl TryFrom<RawQuestion> for Question {
     type Error = Fault;
 
     fn try_from(raw: RawQuestion) -> Result<Self, Fault> {
-        let count = raw.options.len();
-        if count < 2 || (raw.kind == Kind::Judge && count != 2) {
-            return Err(Fault::Options(count));
-        }
         let mut answer = Choice::new();
         for option in raw.answer {
-            if usize::from(option) >= count {
-                return Err(Fault::AnswerOutOfRange(option));
-            }
             if !answer.insert(option) {
                 return Err(Fault::RepeatedAnswer(option));
             }
         }
-        match (raw.kind, answer.len()) {
-            (_, 0) => return Err(Fault::NoAnswer),
-            (Kind::Single | Kind::Judge, several @ 2..) => {
-                return Err(Fault::SeveralAnswers(several));
-            }
-            _ => {}
-        }
-        Ok(Self {
+        let question = Self {
             id: raw.id,
             category: raw.category,
             kind: raw.kind,
@@ -245,7 +265,51 @@ impl TryFrom<RawQuestion> for Question {
             answer,
             explanation: raw.explanation,
             source: raw.source,
-        })
+        };
+        question.check()?;
+        Ok(question)
+    }
+}
+
+impl Question {
+    /// Whether its options and answer fit its kind.
+    ///
+    /// # Errors
+    /// The first [`Fault`] found.
+    pub fn check(&self) -> Result<(), Fault> {
+        let count = self.options.len();
+        if count < 2 || (self.kind == Kind::Judge && count != 2) {
+            return Err(Fault::Options(count));
+        }
+        if let Some(beyond) = self.answer.iter().find(|at| usize::from(**at) >= count) {
+            return Err(Fault::AnswerOutOfRange(*beyond));
+        }
+        match (self.kind, self.answer.len()) {
+            (_, 0) => Err(Fault::NoAnswer),
+            (Kind::Single | Kind::Judge, several @ 2..) => Err(Fault::SeveralAnswers(several)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Bank {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        WrittenBank {
+            version: self.version,
+            categories: &self.categories,
+            questions: self.listed().collect(),
+        }
+        .serialize(to)
+    }
+}
+
+impl From<Difficulty> for u8 {
+    fn from(difficulty: Difficulty) -> u8 {
+        match difficulty {
+            Difficulty::Easy => 1,
+            Difficulty::Medium => 2,
+            Difficulty::Hard => 3,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod history;
 mod ledgers;
 mod old_ledger;
 mod overview;
+mod pack;
 mod private;
 mod quiz_day;
 mod report;

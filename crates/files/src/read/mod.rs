@@ -95,28 +95,29 @@ const ZIP: &[u8] = b"PK\x03\x04";
 /// The first bytes of an OLE compound file: XLS, or XLSX with a password.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// The rows of the file `bytes`: of its first visible sheet that is not empty.
+impl ReadError {
+    /// The error as one of all sheets, where it was met with what the sheets before had left.
+    fn within(self, limits: &Limits) -> Self {
+        match self {
+            Self::TooManyRows { .. } => Self::TooManyRows { max: limits.rows },
+            Self::TooLarge { .. } => Self::TooLarge {
+                max_bytes: limits.unpacked_bytes,
+            },
+            other => other,
+        }
+    }
+}
+
+/// The rows of the file `bytes`.
 ///
 /// # Errors
 /// See [`ReadError`].
 pub fn read_table(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
-    read_sheet(bytes, limits, "")
-}
-
-/// The rows of the sheet called `sheet`; where no visible sheet of that name holds anything, what
-/// [`read_table`] reads.
-///
-/// # Errors
-/// See [`ReadError`].
-pub fn read_sheet(bytes: &[u8], limits: &Limits, sheet: &str) -> Result<RawTable, ReadError> {
-    if bytes.len() as u64 > limits.bytes {
-        let max_bytes = limits.bytes;
-        return Err(ReadError::TooLarge { max_bytes });
-    }
+    check_size(bytes, limits)?;
     let table = if bytes.starts_with(ZIP) {
-        xlsx::read(bytes, limits, sheet)?
+        xlsx::read(bytes, limits)?
     } else if bytes.starts_with(OLE) {
-        xls::read(bytes, limits, sheet)?
+        xls::read(bytes, limits)?
     } else {
         delimited::read(&encoding::decode(bytes)?, limits)?
     };
@@ -124,4 +125,33 @@ pub fn read_sheet(bytes: &[u8], limits: &Limits, sheet: &str) -> Result<RawTable
         return Err(ReadError::Empty);
     }
     Ok(table)
+}
+
+/// All visible sheets of the file `bytes` that hold anything, in their order; a text file is one without a
+/// name. `limits` holds for all of them together.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_tables(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
+    check_size(bytes, limits)?;
+    let tables = if bytes.starts_with(ZIP) {
+        xlsx::read_all(bytes, limits)?
+    } else if bytes.starts_with(OLE) {
+        xls::read_all(bytes, limits)?
+    } else {
+        let table = delimited::read(&encoding::decode(bytes)?, limits)?;
+        vec![table]
+    };
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        return Err(ReadError::Empty);
+    }
+    Ok(tables)
+}
+
+fn check_size(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    if bytes.len() as u64 > limits.bytes {
+        let max_bytes = limits.bytes;
+        return Err(ReadError::TooLarge { max_bytes });
+    }
+    Ok(())
 }

@@ -7,19 +7,12 @@ use calamine::{Dimensions, Sheet, SheetType, SheetVisible};
 
 use super::{Limits, RawRow, RawTable, ReadError};
 
-/// The first of `sheets` that holds anything, beginning with the one that is `wanted`; the names of the
-/// others go with it.
+/// The first of `sheets` that holds anything; the names of the others go with it.
 pub(super) fn first_filled(
     mut sheets: Vec<String>,
-    wanted: &str,
     mut read: impl FnMut(&str) -> Result<Rows, ReadError>,
 ) -> Result<RawTable, ReadError> {
-    let first = sheets.iter().position(|name| name == wanted);
-    let others = (0..sheets.len()).filter(|at| Some(*at) != first);
-    for at in first.into_iter().chain(others) {
-        let Some(name) = sheets.get(at) else {
-            continue;
-        };
+    for (at, name) in sheets.iter().enumerate() {
         let rows = read(name)?;
         if !rows.is_empty() {
             return Ok(RawTable {
@@ -30,6 +23,32 @@ pub(super) fn first_filled(
         }
     }
     Ok(RawTable::default())
+}
+
+/// Every one of `sheets` that holds anything. All of them together stay within the limits of one: `read` is
+/// told what the sheets before have left.
+pub(super) fn all_filled(
+    sheets: Vec<String>,
+    limits: &Limits,
+    mut read: impl FnMut(&str, &Limits) -> Result<Rows, ReadError>,
+) -> Result<Vec<RawTable>, ReadError> {
+    let mut left = *limits;
+    let mut tables = Vec::new();
+    for name in sheets {
+        let rows = read(&name, &left).map_err(|error| error.within(limits))?;
+        left.unpacked_bytes = left.unpacked_bytes.saturating_sub(rows.text.bytes);
+        let rows = rows.into_rows();
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        left.rows = left.rows.saturating_sub(count);
+        if !rows.is_empty() {
+            tables.push(RawTable {
+                rows,
+                sheet: Some(name),
+                other_sheets: Vec::new(),
+            });
+        }
+    }
+    Ok(tables)
 }
 
 /// Names of the sheets with cells (not charts) that a person sees.

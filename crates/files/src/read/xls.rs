@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xls, XlsError};
 
-use super::sheet::{Rows, first_filled, visible_sheets};
+use super::sheet::{Rows, all_filled, first_filled, visible_sheets};
 use super::{Limits, RawTable, ReadError, ole, value};
 
 /// The stream that Office puts an XLSX with a password into (MS-OFFCRYPTO 2.3.4.4).
@@ -14,8 +14,21 @@ const ROOT: &str = "Root Entry";
 /// The streams of a workbook: since Excel 97, and before.
 const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 
-/// The visible sheet called `wanted`, or else the first that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits, wanted: &str) -> Result<RawTable, ReadError> {
+type File<'a> = Xls<Cursor<&'a [u8]>>;
+
+/// The first visible sheet that is not empty.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
+    let (mut file, sheets) = open(bytes)?;
+    first_filled(sheets, |name| rows(&mut file, name, limits))
+}
+
+/// Every visible sheet that is not empty.
+pub(super) fn read_all(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
+    let (mut file, sheets) = open(bytes)?;
+    all_filled(sheets, limits, |name, left| rows(&mut file, name, left))
+}
+
+fn open(bytes: &[u8]) -> Result<(File<'_>, Vec<String>), ReadError> {
     if has_stream(bytes, ENCRYPTED) {
         return Err(ReadError::PasswordProtected);
     }
@@ -29,16 +42,18 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, wanted: &str) -> Result<RawTab
     if !ole::has_an_end(bytes) {
         return Err(ReadError::Damaged("its parts have no end".to_owned()));
     }
-    let mut file: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
+    let file: File<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = visible_sheets(file.sheets_metadata());
-    first_filled(sheets, wanted, |name| {
-        let mut rows = cells(&mut file, name, limits)?;
-        rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
-        Ok(rows)
-    })
+    Ok((file, sheets))
 }
 
-fn cells(file: &mut Xls<Cursor<&[u8]>>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
+fn rows(file: &mut File<'_>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
+    let mut rows = cells(file, sheet, limits)?;
+    rows.fill_merged(&file.merge_cells_by_sheet_name(sheet).map_err(refused)?)?;
+    Ok(rows)
+}
+
+fn cells(file: &mut File<'_>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
     let mut rows = Rows::new(limits);
     let range = file.worksheet_range(sheet).map_err(refused)?;
     let (first_row, first_column) = range.start().unwrap_or_default();

@@ -5,28 +5,43 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::sheet::{Rows, first_filled, visible_sheets};
+use super::sheet::{Rows, all_filled, first_filled, visible_sheets};
 use super::{Limits, RawTable, ReadError, value};
 
 /// What every XLSX has and other ZIPs and office files have not.
 const WORKBOOK: &str = "xl/workbook.xml";
 
-/// The visible sheet called `wanted`, or else the first that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits, wanted: &str) -> Result<RawTable, ReadError> {
+type File<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// The first visible sheet that is not empty.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
+    let (mut file, sheets) = open(bytes, limits)?;
+    first_filled(sheets, |name| rows(&mut file, name, limits))
+}
+
+/// Every visible sheet that is not empty.
+pub(super) fn read_all(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
+    let (mut file, sheets) = open(bytes, limits)?;
+    all_filled(sheets, limits, |name, left| rows(&mut file, name, left))
+}
+
+fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(File<'a>, Vec<String>), ReadError> {
     check_archive(bytes, limits)?;
-    let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
+    let file: File<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = visible_sheets(file.sheets_metadata());
-    first_filled(sheets, wanted, |name| {
-        let mut rows = cells(&mut file, name, limits)?;
-        if !rows.is_empty() {
-            rows.fill_merged(&file.merge_cells_by_sheet_name(name).map_err(refused)?)?;
-        }
-        Ok(rows)
-    })
+    Ok((file, sheets))
+}
+
+fn rows(file: &mut File<'_>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
+    let mut rows = cells(file, sheet, limits)?;
+    if !rows.is_empty() {
+        rows.fill_merged(&file.merge_cells_by_sheet_name(sheet).map_err(refused)?)?;
+    }
+    Ok(rows)
 }
 
 /// One cell at a time: a range of all cells would take gigabytes for one stray cell in XFD1048576.
-fn cells(file: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
+fn cells(file: &mut File<'_>, sheet: &str, limits: &Limits) -> Result<Rows, ReadError> {
     let mut rows = Rows::new(limits);
     let mut cells = file.worksheet_cells_reader(sheet).map_err(refused)?;
     while let Some(cell) = cells.next_cell().map_err(refused)? {

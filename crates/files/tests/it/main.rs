@@ -4,5 +4,6 @@ mod backups;
 mod for_programs;
 mod ledgers_out;
 mod old_ledgers_in;
+mod packs;
 mod reports_out;
 mod rosters_in;

@@ -6,7 +6,6 @@
 //! link of [`Invitation::to_link`] carries the same bytes behind `#`, which browsers do not send to
 //! the server.
 
-mod base45;
 mod binary;
 mod parts;
 
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use wuzha_core::time::UnixMillis;
 
+use crate::base45::{self, NotBase45};
 use crate::bytes::CutShort;
 use crate::ids::Serial;
 use crate::keys::{DevicePublicKey, PublicKeyError, ServerPublicKey};
@@ -149,7 +149,9 @@ impl Invitation {
         // Not white space: a space is a character of Base45.
         let text = text.trim_matches(['\r', '\n', '\t']);
         if let Some(code) = text.strip_prefix(CODE) {
-            return Self::from_bytes(&base45::decode(code)?);
+            let bytes = base45::decode(code);
+            let bytes = bytes.map_err(|NotBase45 { at }| InvitationError::Character { at });
+            return Self::from_bytes(&bytes?);
         }
         let (_, rest) = text.split_once(FRAGMENT).ok_or(InvitationError::Foreign)?;
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

@@ -7,6 +7,7 @@ mod hostile_bundles;
 mod invitations;
 mod notes;
 mod recovery;
+mod school_packs;
 mod sealing;
 mod stock_age;
 mod support;

@@ -7,9 +7,11 @@
 use crate::support::vectors::{
     self, BACKUP, SEALED_BACKUP, SEALED_BUNDLE, hex, passphrase, stored, vector_ops,
 };
-use crate::support::{files_of, invitation, ledger, recovery_identity, server, teachers_identity};
+use crate::support::{
+    files_of, invitation, ledger, pack_files, recovery_identity, server, teachers_identity,
+};
 use wuzha_seal::{
-    Claim, Envelope, Identity, Invitation, Login, SignedOpened, SignedReceipt, open,
+    Claim, Envelope, Identity, Invitation, Login, SignedOpened, SignedPack, SignedReceipt, open,
     open_with_passphrase, read_bundle, read_recovery_key, receive,
 };
 
@@ -53,6 +55,8 @@ fn what_is_stored_is_read() {
     );
     let login = Login::parse(&stored("login.wzl")).unwrap();
     assert_eq!((login.by, login.server), (claim.by, claim.server));
+    let pack = SignedPack::parse(stored("pack.wzp")).unwrap();
+    assert_eq!(pack.files(), &pack_files());
 }
 
 #[test]
@@ -123,6 +127,7 @@ fn the_document_describes_every_byte() {
         "invitation.wzi",
         "claim.wzc",
         "login.wzl",
+        "pack.wzp",
     ] {
         let (bytes, table) = (stored(name), table_of(name));
         assert!(!table.is_empty(), "{name} has no table");
@@ -195,6 +200,12 @@ fn the_document_names_the_bounds() {
             wuzha_seal::UnitName::MAX_CHARS as u64,
         ),
         ("number of an operation", wuzha_core::log::MAX_CTR),
+        ("files of a school pack", wuzha_core::pack::MAX_PACK as u64),
+        ("school pack, signed", wuzha_seal::MAX_SIGNED_PACK as u64),
+        (
+            "characters of a school pack as a code",
+            wuzha_seal::MAX_CODE as u64,
+        ),
     ];
     for (what, bound) in bounds {
         let with_commas = commas(bound);

@@ -1,11 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use wuzha_core::award::{Awards, Candidate, Decision, Reason};
 use wuzha_core::book::commands;
 use wuzha_core::desk::{self, Again, Desk, RoundId, RoundTitle, Snapshot};
 use wuzha_core::log::Op;
 use wuzha_core::measure::Share;
-use wuzha_core::pack::Level;
+use wuzha_core::pack::{Level, PackFile, PackFiles};
 use wuzha_core::time::UtcOffset;
 
 use super::{awards, decided, mark};
@@ -13,23 +13,24 @@ use crate::support::{Desk as Phone, NOW, no, pack};
 
 const ID: RoundId = RoundId(NOW);
 
-fn files() -> BTreeMap<String, String> {
-    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+fn files() -> PackFiles {
     [
-        file(
-            "campaign.json",
+        (
+            PackFile::Campaign,
             include_str!("../../../../../content/default/campaign.json"),
         ),
-        file(
-            "checklists.json",
+        (
+            PackFile::Checklists,
             include_str!("../../../../../content/default/checklists.json"),
         ),
-        file(
-            "criteria.json",
+        (
+            PackFile::Criteria,
             include_str!("../../../../../content/default/criteria.json"),
         ),
     ]
-    .into()
+    .map(|(file, text)| (file, text.to_owned()))
+    .into_iter()
+    .collect()
 }
 
 /// Freezes how the classes stand into the desk's log.

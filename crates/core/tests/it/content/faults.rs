@@ -149,6 +149,31 @@ const FAULTS: &[FaultCase] = &[
         "supervise",
     ),
     (
+        "files follow their schemas",
+        |c| c.school["region"] = json!(""),
+        "/region",
+    ),
+    (
+        "the pack can be published",
+        |c| c.criteria["criteria"][1]["gates"][2]["test"]["share"]["min_percent"] = json!(101),
+        "criteria.json: fraud-free-class/quiz-taken: 101 %",
+    ),
+    (
+        "the pack can be published",
+        |c| c.campaign["phases"][1]["first_day"] = json!(6),
+        "campaign.json: campaign-week: begins on day 6",
+    ),
+    (
+        "the school is still to be filled in",
+        |c| c.school["contacts"]["officer"] = json!("示例"),
+        "示例",
+    ),
+    (
+        "the school is still to be filled in",
+        |c| c.school["cases_reported_in_time_count"] = json!(true),
+        "true",
+    ),
+    (
         "sources exist",
         |c| c.bank["questions"][0]["source"] = json!({ "law": "fdxzf", "article": "99" }),
         "brushing-01",

@@ -25,6 +25,7 @@ struct Content {
     checklists: Value,
     criteria: Value,
     laws: Value,
+    school: Value,
 }
 
 macro_rules! content {
@@ -60,19 +61,26 @@ macro_rules! content {
                 "/laws",
                 $suffix
             )),
+            include_str!(concat!(
+                "../../../../../content/",
+                $folder,
+                "/school",
+                $suffix
+            )),
         ])
     };
 }
 
 impl Content {
-    fn parse(texts: [&str; 5]) -> serde_json::Result<Self> {
-        let [bank, campaign, checklists, criteria, laws] = texts.map(serde_json::from_str);
+    fn parse(texts: [&str; 6]) -> serde_json::Result<Self> {
+        let [bank, campaign, checklists, criteria, laws, school] = texts.map(serde_json::from_str);
         Ok(Self {
             bank: bank?,
             campaign: campaign?,
             checklists: checklists?,
             criteria: criteria?,
             laws: laws?,
+            school: school?,
         })
     }
 
@@ -85,13 +93,14 @@ impl Content {
     }
 
     /// Each file with its name.
-    fn files(&self) -> [(&'static str, &Value); 5] {
+    fn files(&self) -> [(&'static str, &Value); 6] {
         [
             ("bank", &self.bank),
             ("campaign", &self.campaign),
             ("checklists", &self.checklists),
             ("criteria", &self.criteria),
             ("laws", &self.laws),
+            ("school", &self.school),
         ]
     }
 }
@@ -112,7 +121,7 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 type Check = fn(&Content) -> Complaints;
 
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 16] = [
     ("files follow their schemas", follows_schemas),
     ("the bank can be used", bank::is_usable),
     ("questions differ", bank::questions_differ),
@@ -131,6 +140,8 @@ const CHECKS: [(&str, Check); 14] = [
     ),
     ("gates name items that exist", pack::gates_name_items),
     ("phases follow each other", pack::phases_follow_each_other),
+    ("the pack can be published", pack::can_be_published),
+    ("the school is still to be filled in", pack::school_is_empty),
     ("sources exist", law::sources_exist),
     ("articles named in texts exist", law::named_articles_exist),
 ];

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use boon::{Compiler, SchemaIndex, Schemas, ValidationError};
 use chrono::{Days, NaiveDate};
+use serde::Deserialize;
 use serde_json::Value;
 use wuzha_core::ident::Slug;
+use wuzha_core::pack::{PackFile, PackFiles, School, WholePack};
 use wuzha_core::text::is_han;
 
 use super::{Complaints, Content, list, text};
@@ -188,4 +190,25 @@ pub fn phases_follow_each_other(content: &Content) -> Complaints {
         complaints.push(format!("the report is due on {due}, before {end}"));
     }
     complaints
+}
+
+/// What ships would be accepted from a school.
+pub fn can_be_published(content: &Content) -> Complaints {
+    let files = content.files().into_iter().filter_map(|(name, file)| {
+        let file_name = format!("{name}.json");
+        Some((PackFile::from_name(&file_name)?, file.to_string()))
+    });
+    let files: PackFiles = files.collect();
+    let read = WholePack::from_files(&files, &PackFiles::default());
+    let faults = read.err().unwrap_or_default();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// No school's name, officer, number or mail box ships, and reporting a case costs nobody anything.
+pub fn school_is_empty(content: &Content) -> Complaints {
+    match School::deserialize(&content.school) {
+        Ok(school) if school == School::default() => Vec::new(),
+        Ok(school) => vec![format!("school: {school:?}")],
+        Err(error) => vec![format!("school: {error}")],
+    }
 }

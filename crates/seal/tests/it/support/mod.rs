@@ -17,11 +17,12 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 use wuzha_core::log::{DeviceId, Hlc, Key, Op, OpId, Value};
+use wuzha_core::pack::{PackFile, PackFiles};
 use wuzha_core::time::UnixMillis;
 use wuzha_seal::{
     BundleFile, ClassId, ClassRef, DepartmentId, DevSeq, DeviceKey, FileName, Identity, Invitation,
-    InvitationSecret, Invited, Named, Origin, Role, SchoolId, Serial, ServerKey, ServerUrl,
-    UnitName,
+    InvitationSecret, Invited, Named, Origin, PackVersion, Role, SchoolId, Serial, ServerKey,
+    ServerUrl, SignedPack, UnitName,
 };
 
 /// 2021-12-27 19:05 in China.
@@ -63,6 +64,55 @@ pub fn origin() -> Origin {
         device: monitor().public().device(),
         dev_seq: Some(DevSeq::FIRST),
     }
+}
+
+/// A school's own file, as one that fills in everything but its classes would publish it.
+pub fn pack_files() -> PackFiles {
+    let school = r#"{
+  "name": "示例职业技术学院",
+  "departments": [
+    { "name": "软件工程系（示例）" },
+    { "name": "机电工程系（示例）" },
+    { "name": "汽车工程系（示例）" },
+    { "name": "建筑工程系（示例）" },
+    { "name": "现代管理系（示例）" },
+    { "name": "财经系（示例）" },
+    { "name": "艺术设计系（示例）" },
+    { "name": "基础教学部（示例）" }
+  ],
+  "terms": [
+    {
+      "name": "2021—2022学年第一学期",
+      "start": "2021-09-01",
+      "end": "2022-01-20"
+    },
+    {
+      "name": "2021—2022学年第二学期",
+      "start": "2022-02-20",
+      "end": "2022-07-10"
+    }
+  ],
+  "region": "示例省示例市示例区",
+  "download_code": {
+    "text": "https://fanzha.example.edu.cn/download?from=xuexiao&code=0123456789",
+    "name": "国家反诈中心—示例"
+  },
+  "contacts": {
+    "office": "安保中心（示例）",
+    "officer": "社区民警（示例）",
+    "phone": null,
+    "mail": null
+  },
+  "cases_reported_in_time_count": false
+}
+"#;
+    let files = [(PackFile::School, school.to_owned())];
+    files.into_iter().collect()
+}
+
+/// What the teacher publishes first.
+pub fn school_pack() -> SignedPack {
+    SignedPack::sign(pack_files(), PackVersion::FIRST, NOW, &teacher()).unwrap()
 }
 
 /// How the teacher invites the class's monitor.

@@ -9,8 +9,8 @@ use wuzha_seal::{
 };
 
 use super::{
-    CLASS, NOW, deputy, invitation, ledger, monitor, op, ops, origin, recovery_identity, server,
-    teacher, teachers_identity,
+    CLASS, NOW, deputy, invitation, ledger, monitor, op, ops, origin, recovery_identity,
+    school_pack, server, teacher, teachers_identity,
 };
 
 /// Sealing is never twice the same, so that these two are kept and not made anew.
@@ -118,6 +118,7 @@ pub fn made() -> Vec<(&'static str, Vec<u8>)> {
         ("invitation.wzi", invitation_bytes()),
         ("claim.wzc", claim()),
         ("login.wzl", login()),
+        ("pack.wzp", school_pack().as_bytes().to_vec()),
     ]
 }
 

@@ -1,12 +1,17 @@
 //! Base45 (RFC 9285): bytes as characters that a QR code holds at 5.5 bits each. Digits, capitals and
 //! a few signs, which every scanner hands on unchanged; bytes are not.
 
-use super::InvitationError;
+/// A character that no bytes are written with in this place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotBase45 {
+    /// Which, from 0.
+    pub(crate) at: u64,
+}
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 /// `bytes` as text: three characters for two bytes, two for a last one.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 3 / 2 + 1);
     for chunk in bytes.chunks(2) {
         let number = chunk.iter().fold(0, |n, &byte| n * 256 + u32::from(byte));
@@ -16,14 +21,12 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 /// The bytes in `text`.
-pub(super) fn decode(text: &str) -> Result<Vec<u8>, InvitationError> {
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>, NotBase45> {
     let mut bytes = Vec::with_capacity(text.len() * 2 / 3);
     for (chunk, at) in text.as_bytes().chunks(3).zip((0u64..).step_by(3)) {
-        let misread = InvitationError::Character { at };
-        let number = number(chunk).ok_or(misread.clone())?;
-        let [high, low] = u16::try_from(number)
-            .map_err(|_| misread.clone())?
-            .to_be_bytes();
+        let misread = NotBase45 { at };
+        let number = number(chunk).ok_or(misread)?;
+        let [high, low] = u16::try_from(number).map_err(|_| misread)?.to_be_bytes();
         match (chunk.len(), high) {
             (3, high) => bytes.extend([high, low]),
             (2, 0) => bytes.push(low),
@@ -81,11 +84,7 @@ mod tests {
             ("BB8bb8", 3),
             ("班", 0),
         ] {
-            assert_eq!(
-                decode(text),
-                Err(InvitationError::Character { at }),
-                "{text}"
-            );
+            assert_eq!(decode(text), Err(NotBase45 { at }), "{text}");
         }
         assert_eq!(decode("U5"), Ok(vec![255]));
     }
