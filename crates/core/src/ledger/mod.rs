@@ -19,6 +19,7 @@ use crate::quiz::Bank;
 use crate::time::{UnixMillis, UtcOffset};
 
 pub use awards::{Assessed, awards};
+pub use inspections::Rounds;
 pub use many::Many;
 
 /// A table with typed columns.
@@ -135,7 +136,7 @@ impl Source<'_> {
     /// All ledgers of the class as one file.
     pub fn workbook(&self) -> Workbook {
         let mut ledgers = vec![summary::ledger(self)];
-        ledgers.extend(self.records());
+        ledgers.extend(self.records(Rounds::All));
         ledgers.extend([quizzes::analysis(self), summary::explanation(self)]);
         Workbook {
             title: title(self.book.class_name()),
@@ -146,11 +147,11 @@ impl Source<'_> {
     }
 
     /// What was recorded, row by row: the tables that those of other classes can be put under.
-    fn records(&self) -> [Ledger; 4] {
+    fn records(&self, rounds: Rounds) -> [Ledger; 4] {
         [
             students::ledger(self),
-            inspections::dorms(self),
-            inspections::class(self),
+            inspections::dorms(self, rounds),
+            inspections::class(self, rounds),
             quizzes::results(self),
         ]
     }
