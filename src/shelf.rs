@@ -17,7 +17,7 @@ use crate::ledgers;
 pub(crate) use wuzha_jobs::courier::{ClassId, Cursor};
 
 /// Where it is kept how far what classes handed in is on the shelf.
-const REACHED: &str = "wuzha.shelf_reached";
+const REACHED: &str = "wuzha.shelf_read_to";
 
 /// All books on the shelf.
 pub(crate) async fn list() -> Result<Books, Failure> {

@@ -225,12 +225,13 @@ fn segments_range() -> std::ops::RangeInclusive<String> {
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    let stores: &[&str] = match old {
-        old if old < 1.0 => &STORES,
-        // The first version kept decisions in a store of their own, and was never given to anybody.
-        _ => &[DESK],
-    };
-    for store in stores {
+    // The first version was never given to anybody, and kept backs that this one cannot read.
+    if old >= 1.0 {
+        for store in database.object_store_names() {
+            database.delete_object_store(&store)?;
+        }
+    }
+    for store in STORES {
         database.create_object_store(store).build()?;
     }
     Ok(())

@@ -4,7 +4,25 @@ use super::{Cell, Column, Ledger, Source, words};
 use crate::book::{Round, Subject};
 use crate::inspection::{self, Basis, ItemState};
 
-pub(super) fn dorms(source: &Source<'_>) -> Ledger {
+/// Which rounds of inspections a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounds {
+    /// All of them.
+    All,
+    /// The latest of each class. A round of a school of 640 classes is 60,000 rows.
+    Latest,
+}
+
+impl Rounds {
+    fn of(self, source: &Source<'_>) -> Vec<Round> {
+        match self {
+            Self::All => source.book.rounds().collect(),
+            Self::Latest => source.book.rounds().next_back().into_iter().collect(),
+        }
+    }
+}
+
+pub(super) fn dorms(source: &Source<'_>, rounds: Rounds) -> Ledger {
     let dorms: Vec<Subject> = source
         .book
         .dorms()
@@ -12,14 +30,14 @@ pub(super) fn dorms(source: &Source<'_>) -> Ledger {
         .cloned()
         .map(Subject::Dorm)
         .collect();
-    ledger(source, "寝室检查", &dorms)
+    ledger(source, rounds, "寝室检查", &dorms)
 }
 
-pub(super) fn class(source: &Source<'_>) -> Ledger {
-    ledger(source, "班级检查", &[Subject::Class])
+pub(super) fn class(source: &Source<'_>, rounds: Rounds) -> Ledger {
+    ledger(source, rounds, "班级检查", &[Subject::Class])
 }
 
-fn ledger(source: &Source<'_>, name: &str, subjects: &[Subject]) -> Ledger {
+fn ledger(source: &Source<'_>, rounds: Rounds, name: &str, subjects: &[Subject]) -> Ledger {
     let headings = [
         ("检查轮次", 12),
         ("对象", 12),
@@ -30,7 +48,7 @@ fn ledger(source: &Source<'_>, name: &str, subjects: &[Subject]) -> Ledger {
         ("记录人", 10),
         ("记录时间", 17),
     ];
-    let rows = source.book.rounds().flat_map(|round| {
+    let rows = rounds.of(source).into_iter().flat_map(|round| {
         subjects
             .iter()
             .flat_map(move |subject| subject_rows(source, round, subject))

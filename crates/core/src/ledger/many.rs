@@ -1,7 +1,7 @@
 //! The ledgers of many classes as one file: their figures first, then what each of them recorded.
 
 use super::summary::{ATTEMPTS, BASIS};
-use super::{Cell, Ledger, PLACE, Source, Workbook, columns, title};
+use super::{Cell, Ledger, PLACE, Rounds, Source, Workbook, columns, title};
 use crate::overview::{self, Figures};
 use crate::time::{UnixMillis, UtcOffset};
 
@@ -13,6 +13,7 @@ const MOST_ROWS: usize = 1_048_575;
 #[derive(Clone, Debug)]
 pub struct Many {
     title: String,
+    rounds: Rounds,
     cutoff: UnixMillis,
     offset: UtcOffset,
     figures: Vec<Figures>,
@@ -22,9 +23,10 @@ pub struct Many {
 impl Many {
     /// No class of `unit` yet. `cutoff` is until when the records count, and `offset` the one in which times
     /// are shown.
-    pub fn new(unit: &str, cutoff: UnixMillis, offset: UtcOffset) -> Self {
+    pub fn new(unit: &str, rounds: Rounds, cutoff: UnixMillis, offset: UtcOffset) -> Self {
         Self {
             title: title(unit),
+            rounds,
             cutoff,
             offset,
             figures: Vec::new(),
@@ -34,7 +36,7 @@ impl Many {
 
     /// Puts a class below those before it. `figures` is what its book shows from afar ([`Figures::of`]).
     pub fn add(&mut self, figures: Figures, source: &Source<'_>) {
-        for ledger in source.records() {
+        for ledger in source.records(self.rounds) {
             self.append(placed(ledger, source.place()));
         }
         self.figures.push(figures);
@@ -44,7 +46,7 @@ impl Many {
     pub fn finish(self) -> Workbook {
         let figures: Vec<&Figures> = self.figures.iter().collect();
         let cutoff = self.cutoff.to_minute_text(self.offset);
-        let explanation = explanation(&figures, &cutoff);
+        let explanation = explanation(&figures, self.rounds, &cutoff);
         let mut ledgers = Vec::from(overview::summaries(&figures));
         let records = self.records.into_iter();
         ledgers.extend(records.flat_map(|ledger| sheets(ledger, MOST_ROWS)));
@@ -105,8 +107,12 @@ fn sheets(ledger: Ledger, most: usize) -> Vec<Ledger> {
     sheets
 }
 
-fn explanation(figures: &[&Figures], cutoff: &str) -> Ledger {
+fn explanation(figures: &[&Figures], rounds: Rounds, cutoff: &str) -> Ledger {
     let mut rules = overview::rules(figures, cutoff);
+    let rounds = match rounds {
+        Rounds::All => "“寝室检查”“班级检查”列出各班的全部轮次。",
+        Rounds::Latest => "“寝室检查”“班级检查”只列各班最近一轮，以前各轮请看各班自己的台账。",
+    };
     let of_records = [
         (
             "各表",
@@ -116,6 +122,7 @@ fn explanation(figures: &[&Figures], cutoff: &str) -> Ledger {
             "未列入",
             "各班的“汇总”和“题目分析”未列入：前者的指标见“总览”和“明细”，后者只对一个班的一次测验有意义。请看各班自己的台账。班长的私人备注不在任何文件中。",
         ),
+        ("检查轮次", rounds),
         BASIS,
         ("首测、补测", ATTEMPTS),
         (

@@ -21,6 +21,7 @@ use crate::time::{UnixMillis, UtcOffset};
 
 pub use awards::awards;
 pub use copied::{Copied, copied};
+pub use inspections::Rounds;
 pub use many::Many;
 
 /// A table with typed columns.
@@ -137,7 +138,7 @@ impl Source<'_> {
     /// All ledgers of the class as one file.
     pub fn workbook(&self) -> Workbook {
         let mut ledgers = vec![summary::ledger(self)];
-        ledgers.extend(self.records());
+        ledgers.extend(self.records(Rounds::All));
         ledgers.extend([quizzes::analysis(self), summary::explanation(self)]);
         Workbook {
             title: title(self.book.class_name()),
@@ -148,11 +149,11 @@ impl Source<'_> {
     }
 
     /// What was recorded, row by row: the tables that those of other classes can be put under.
-    fn records(&self) -> [Ledger; 4] {
+    fn records(&self, rounds: Rounds) -> [Ledger; 4] {
         [
             students::ledger(self),
-            inspections::dorms(self),
-            inspections::class(self),
+            inspections::dorms(self, rounds),
+            inspections::class(self, rounds),
             quizzes::results(self),
         ]
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use wuzha_core::book::commands::{self, ProfileInput};
 use wuzha_core::book::{Round, Status, Verification};
-use wuzha_core::ledger::{Cell, Ledger, Many, Source, Workbook};
+use wuzha_core::ledger::{Cell, Ledger, Many, Rounds, Source, Workbook};
 use wuzha_core::overview::Figures;
 use wuzha_core::quiz::Bank;
 use wuzha_core::time::{UtcOffset, parse_day};
@@ -53,9 +53,13 @@ fn classes(bank: &Bank) -> [Desk; 3] {
 }
 
 fn together(classes: &[Desk], bank: &Bank) -> Workbook {
+    with_rounds(Rounds::All, classes, bank)
+}
+
+fn with_rounds(rounds: Rounds, classes: &[Desk], bank: &Bank) -> Workbook {
     let pack = pack();
     let offset = UtcOffset::CHINA;
-    let mut many = Many::new("示例学院", NOW, offset);
+    let mut many = Many::new("示例学院", rounds, NOW, offset);
     for desk in classes {
         let figures = Figures::of(&desk.registers, &desk.book, &pack, offset);
         let source = Source {
@@ -157,6 +161,32 @@ fn the_records_of_a_class_are_those_of_its_own_workbook() {
         assert!(found.is_empty(), "{name}: {found:?}");
         assert!(!all.rows.is_empty(), "{name}");
     }
+}
+
+#[test]
+fn of_each_class_the_latest_round_alone_may_be_asked_for() {
+    let bank = bank();
+    let mut classes = classes(&bank);
+    let next: Round = "2022-01-03".parse().expect("a date");
+    let [busy, ..] = &mut classes;
+    busy.write(commands::open_round(&busy.book, &pack(), next));
+    let found = |rounds| {
+        let workbook = with_rounds(rounds, &classes, &bank);
+        let said = format!("{:?}", sheet(&workbook, "说明").rows);
+        let mut found = Vec::new();
+        for cell in under(sheet(&workbook, "寝室检查"), "检查轮次") {
+            let Cell::Date(day) = cell else { continue };
+            found.push(day.to_string());
+        }
+        found.dedup();
+        (found, said.contains("最近一轮"))
+    };
+    // Two rounds of the first class, none of the second, one of the third.
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let all = days(&["2021-12-27", "2022-01-03", "2021-12-26"]);
+    assert_eq!(found(Rounds::All), (all, false));
+    let latest = days(&["2022-01-03", "2021-12-26"]);
+    assert_eq!(found(Rounds::Latest), (latest, true));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use wuzha_core::ident::Slug;
 use wuzha_core::pack::{
-    Change, DownloadCode, Field, Label, Measure, Part, Level, Scope, Test, What, WholePack, changes,
+    Change, DownloadCode, Field, Label, Level, Measure, Part, Scope, Test, What, WholePack, changes,
 };
 use wuzha_core::quiz::Bank;
 
