@@ -15,10 +15,11 @@ pub(super) enum Place {
     Overview,
     Awards,
     Report,
+    Pack,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 3] = [Place::Overview, Place::Awards, Place::Report];
+const PLACES: [Place; 4] = [Place::Overview, Place::Awards, Place::Report, Place::Pack];
 
 impl Place {
     fn address(self) -> &'static str {
@@ -26,6 +27,7 @@ impl Place {
             Self::Overview => "/overview",
             Self::Awards => "/awards",
             Self::Report => "/report",
+            Self::Pack => "/school/edit",
         }
     }
 
@@ -34,6 +36,7 @@ impl Place {
             Self::Overview => texts().overview().title,
             Self::Awards => texts().awards().title,
             Self::Report => texts().report().title,
+            Self::Pack => texts().packs().title,
         }
     }
 }
