@@ -15,10 +15,16 @@ pub(super) enum Place {
     Overview,
     Awards,
     Report,
+    Bulletin,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 3] = [Place::Overview, Place::Awards, Place::Report];
+const PLACES: [Place; 4] = [
+    Place::Overview,
+    Place::Awards,
+    Place::Report,
+    Place::Bulletin,
+];
 
 impl Place {
     fn address(self) -> &'static str {
@@ -26,6 +32,7 @@ impl Place {
             Self::Overview => "/overview",
             Self::Awards => "/awards",
             Self::Report => "/report",
+            Self::Bulletin => "/bulletin",
         }
     }
 
@@ -34,6 +41,7 @@ impl Place {
             Self::Overview => texts().overview().title,
             Self::Awards => texts().awards().title,
             Self::Report => texts().report().title,
+            Self::Bulletin => texts().bulletin().title,
         }
     }
 }
