@@ -46,7 +46,7 @@ pub(super) fn Form(document: Document, draft: Draft) -> impl IntoView {
                 of=Signal::derive(move || draft.text("unit"))
                 make=move || Box::pin(shelf::write_report(draft.report()))
             />
-            <button class="btn btn_default btn_block" aria-keyshortcuts="Alt+P" on:click=print>
+            <button class="btn btn_default btn_block" on:click=print>
                 {texts().report().print}
             </button>
             <p class="muted small">{texts().report().print_note}</p>
