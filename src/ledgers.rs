@@ -6,8 +6,8 @@ use wuzha_core::pack::PackFile;
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::{Broken, Failure, Files, LedgerRequest, Progress, Request, Response, unpack};
 
+use crate::browser::clock;
 use crate::browser::worker::{self, Reply};
-use crate::browser::{clock, content as fetched};
 use crate::content;
 use crate::store::{Store, StoreError};
 
@@ -111,7 +111,7 @@ pub(crate) fn request(cutoff: UnixMillis) -> LedgerRequest {
 /// The same with the questions, and whether they could not be loaded.
 pub(crate) async fn request_with_bank(cutoff: UnixMillis) -> (LedgerRequest, bool) {
     let mut request = request(cutoff);
-    let bank = fetched::text("bank.json").await;
+    let bank = content::bank().await;
     let lacks_bank = bank.is_err();
     if let Ok(bank) = bank {
         request.pack.put(PackFile::Bank, bank);

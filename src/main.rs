@@ -16,6 +16,7 @@
 
 mod app;
 mod browser;
+mod codes;
 mod components;
 mod content;
 mod i18n;

@@ -203,6 +203,11 @@ pub(crate) async fn write_all(
     reply.bytes.ok_or_else(|| Broken::other_answer().into())
 }
 
+/// Any tables as XLSX.
+pub(crate) async fn write_tables(workbook: Workbook) -> Result<Uint8Array, Failure> {
+    file(Request::WriteTables(workbook)).await
+}
+
 /// How far what the school's classes handed in is on the shelf.
 pub(crate) fn reached() -> Cursor {
     preference::get(REACHED).unwrap_or_default()

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use wuzha_core::roster::{Draft, Existing, Mapping, Table};
-use wuzha_files::{Limits, read_backup, read_table};
+use wuzha_files::{Limits, read_backup, read_tables};
 
 /// Small ones: what is wrong shows at once, and a run does not wait for what is merely large.
 const LIMITS: Limits = Limits {
@@ -14,7 +14,7 @@ const LIMITS: Limits = Limits {
 };
 
 fuzz_target!(|data: &[u8]| {
-    let _may_fail = read_table(data, &LIMITS);
+    let _may_fail = read_tables(data, &LIMITS);
     let _may_fail = read_backup(data);
     if let Ok(text) = str::from_utf8(data) {
         let table = Table::from_text(text);

@@ -299,7 +299,7 @@ fn share_en(_: Measure, share: Share) -> String {
     text
 }
 
-fn measure_zh(measure: Measure) -> &'static str {
+pub(super) fn measure_zh(measure: Measure) -> &'static str {
     match measure {
         Measure::Registered => "已注册",
         Measure::WarningOn => "预警已开启",
@@ -314,7 +314,7 @@ fn measure_zh(measure: Measure) -> &'static str {
     }
 }
 
-fn measure_en(measure: Measure) -> &'static str {
+pub(super) fn measure_en(measure: Measure) -> &'static str {
     match measure {
         Measure::Registered => "registered",
         Measure::WarningOn => "warnings on",

@@ -211,6 +211,7 @@ fn failure_zh(failure: &Failure) -> String {
         }
         Failure::Envelope(_) => "文件不完整，或被改动过，请班长再发一次",
         Failure::Nothing => "还没有可以上交的记录。",
+        Failure::Pack(_) => "这不是能采用的学校配置，请老师再发一次。",
         Failure::ForOthers => "打不开：是给另一位老师或另一所学校的",
         Failure::Broken(Broken::NotStarted(_)) => {
             "负责上交的程序没有载入。班级记录不受影响；请连上网络再试，或重新打开无诈。"
@@ -402,6 +403,9 @@ fn failure_en(failure: &Failure) -> String {
         }
         Failure::Envelope(_) => "cut short or altered; ask the monitor to send it again",
         Failure::Nothing => "There are no records to hand in yet.",
+        Failure::Pack(_) => {
+            "This is no school content that can be used; ask your teacher to send it again."
+        }
         Failure::ForOthers => "sealed for another teacher or school",
         Failure::Broken(Broken::NotStarted(_)) => {
             "The part that hands in did not load. Your records are not affected. Go online and try again, or reopen Wuzha."

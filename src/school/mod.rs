@@ -5,8 +5,9 @@
 //!
 //! # Layout
 //! - here: what is known, and each errand
-//! - `watch`: handing in by itself
+//! - `watch`: handing in by itself; `packs`: what the school publishes
 
+mod packs;
 mod watch;
 
 use std::time::Duration;
@@ -28,6 +29,7 @@ use crate::browser::worker::{self, Reply};
 use crate::ledgers::Source;
 use crate::store::{BookName, Note, Phase, Store, StoreError};
 
+pub(crate) use packs::{Offered, PackTrouble, no_content, pack_in_use};
 pub(crate) use watch::watch;
 
 /// What is noted while a school has invited this device.

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 
 use super::session::Session;
 use super::{Store, StoreError};
+use crate::content;
 
 /// What a text is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(crate) enum Note {
     KioskDraft,
     /// That a school has invited this device: whoever is not invited never starts the courier.
     School,
+    /// The school's pack ([`crate::content::KeptPack`]).
+    Pack,
+    /// A pack that is being edited and was not published.
+    PackDraft,
 }
 
 /// The texts by their keys.
@@ -34,6 +39,8 @@ impl Note {
             Self::KioskLock => "note/kiosk-lock",
             Self::KioskDraft => "note/kiosk-draft",
             Self::School => "note/school",
+            Self::Pack => "note/pack",
+            Self::PackDraft => "note/pack-draft",
         }
     }
 }
@@ -63,6 +70,12 @@ impl Store {
                 None => notes.remove(note.key()),
             };
         });
+        self.use_pack();
+    }
+
+    /// What the school has published is content, and content is asked for without a store at hand.
+    fn use_pack(self) {
+        content::lay_over(untrack(|| self.note(Note::Pack)));
     }
 
     async fn store_note(
@@ -84,6 +97,7 @@ impl Store {
     pub(super) fn accept_notes(self, session: &Rc<Session>, notes: Notes) {
         if self.shows(session) && self.notes.with_untracked(|known| *known != notes) {
             self.notes.set(notes);
+            self.use_pack();
         }
     }
 }

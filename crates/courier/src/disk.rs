@@ -21,14 +21,16 @@ use crate::turn::Turn;
 
 const NAME: &str = "wuzha-courier";
 /// Raised with every change to the stores below.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// [`Text`] → what is known, as JSON.
 const TEXTS: &str = "texts";
 /// `wrapping` → the browser's key; `device` → the device's key, wrapped by it.
 const KEYS: &str = "keys";
 /// A bundle's id → its sealed bytes.
 const BUNDLES: &str = "bundles";
-const STORES: [&str; 3] = [TEXTS, KEYS, BUNDLES];
+/// [`PackSlot`] → a signed school pack. New in version 2.
+const PACKS: &str = "packs";
+const STORES: [&str; 4] = [TEXTS, KEYS, BUNDLES, PACKS];
 const WRAPPING: &str = "wrapping";
 const DEVICE: &str = "device";
 
@@ -45,11 +47,21 @@ pub(crate) enum Text {
     Desk,
 }
 
+/// Which school pack.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PackSlot {
+    /// The one in use here, from whoever invited this device.
+    Held,
+    /// The last that this device signed.
+    Own,
+}
+
 /// One part of a write.
 pub(crate) enum Step<'a> {
     Text(Text, &'a str),
     Keys(&'a Wrapped),
     Bundle(BundleId, &'a [u8]),
+    Pack(PackSlot, &'a [u8]),
     /// Forgets a bundle's bytes.
     Drop(BundleId),
     /// Forgets everything.
@@ -69,6 +81,15 @@ impl Text {
             Self::Outbox => "outbox",
             Self::Classmates => "classmates",
             Self::Desk => "desk",
+        }
+    }
+}
+
+impl PackSlot {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Own => "own",
         }
     }
 }
@@ -132,6 +153,17 @@ impl Disk {
         Ok(bytes.map(Into::into))
     }
 
+    /// A school pack, where there is one.
+    pub(crate) async fn pack(&self, slot: PackSlot) -> Result<Option<Vec<u8>>, Failure> {
+        let read = async {
+            let tx = self.database.transaction([PACKS]).build()?;
+            let store = tx.object_store(PACKS)?;
+            store.get::<Uint8Array, _, _>(slot.key()).primitive()?.await
+        };
+        let bytes = read.await.map_err(|error: Error| failed(&error))?;
+        Ok(bytes.map(Into::into))
+    }
+
     /// Does all `steps`, or none.
     pub(crate) async fn write(&self, steps: &[Step<'_>]) -> Result<(), Failure> {
         let mut strict = TransactionOptions::new();
@@ -157,10 +189,9 @@ impl Drop for Disk {
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    if old < 1.0 {
-        for store in STORES {
-            database.create_object_store(store).build()?;
-        }
+    let new: &[&str] = if old < 1.0 { &STORES } else { &[PACKS] };
+    for store in new {
+        database.create_object_store(store).build()?;
     }
     Ok(())
 }
@@ -183,6 +214,11 @@ fn issue(tx: &Transaction<'_>, step: &Step<'_>) -> Result<(), Error> {
             let store = tx.object_store(BUNDLES)?;
             let bytes = Uint8ArraySlice::new(bytes);
             store.put(bytes).with_key(id.to_string()).primitive()?;
+        }
+        Step::Pack(slot, bytes) => {
+            let store = tx.object_store(PACKS)?;
+            let bytes = Uint8ArraySlice::new(bytes);
+            store.put(bytes).with_key(slot.key()).primitive()?;
         }
         Step::Drop(id) => {
             let store = tx.object_store(BUNDLES)?;

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::disk::{Disk, Step, Text};
 use crate::hand_in::{Given, Phone};
 use crate::member::{Member, invited};
+use crate::packs;
 
 /// Does the errand that `request` encodes, with the `bytes` beside it.
 pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
@@ -114,6 +115,22 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
         Request::Watch { after } => {
             let reached = watch(after).await?;
             said(Response::News { reached })
+        }
+        Request::ReadPack => {
+            let (pack, bytes) = packs::read(&Disk::open().await?, bytes).await?;
+            Ok((Response::Pack(Box::new(pack)), Some(bytes)))
+        }
+        Request::KeepPack => {
+            packs::keep(&Disk::open().await?, bytes).await?;
+            said(Response::Kept)
+        }
+        Request::FetchPack => match packs::fetch(&Disk::open().await?).await? {
+            Some((pack, bytes)) => Ok((Response::Pack(Box::new(pack)), Some(bytes))),
+            None => said(Response::NoPack),
+        },
+        Request::PublishPack(files) => {
+            let (published, bytes) = packs::publish(&Disk::open().await?, files).await?;
+            Ok((Response::Published(published), Some(bytes)))
         }
         Request::Open { class } => {
             let disk = Disk::open().await?;

@@ -5,6 +5,7 @@
 //! - [`errands`]: what each errand does
 //! - [`member`]: this device as a member of a school, as it is stored
 //! - [`hand_in`]: a class's phone: from the log to the receipts, and what its other phones handed in
+//! - [`packs`]: what a school publishes: read, judged, kept, published
 //! - [`desk`]: who reads: inviting classes, opening what they handed in
 //! - [`backup`]: what is sealed with a passphrase: its keys as a file, and others
 //! - [`disk`]: the courier's database; [`keys`]: the device's keys, wrapped by the browser
@@ -21,6 +22,7 @@ mod hand_in;
 mod keys;
 mod log;
 mod member;
+mod packs;
 mod patience;
 mod server;
 mod turn;

@@ -9,8 +9,8 @@ use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::Failure;
 use wuzha_jobs::listening::scope;
 use wuzha_seal::{
-    BundleId, Challenge, DepartmentId, DeviceKey, Invitation, Login, Role, ScopeId, SecretHash,
-    Serial, ServerPublicKey, ServerUrl, SignedOpened,
+    BundleId, Challenge, DepartmentId, DeviceKey, Invitation, Login, MAX_SIGNED_PACK, Role,
+    ScopeId, SecretHash, Serial, ServerPublicKey, ServerUrl, SignedOpened,
 };
 use wuzha_sync::{Cursor, Listed};
 
@@ -163,6 +163,28 @@ impl<'a> Server<'a> {
             ..Question::get(&path)
         };
         self.answer(question, listed.bytes).await
+    }
+
+    /// Publishes a school pack for a scope. `None`: no answer.
+    pub(crate) async fn put_pack(
+        &self,
+        scope: ScopeId,
+        version: u32,
+        pack: &[u8],
+        token: &Token,
+    ) -> Option<Answer> {
+        let path = format!("/v1/packs/{scope}?version={version}");
+        self.ask("PUT", &path, Some(token), Some(pack)).await
+    }
+
+    /// The school pack of a scope. `None`: no answer.
+    pub(crate) async fn get_pack(&self, scope: ScopeId, token: &Token) -> Option<Answer> {
+        let path = format!("/v1/packs/{scope}");
+        let question = Question {
+            token: Some(token),
+            ..Question::get(&path)
+        };
+        self.answer(question, MAX_SIGNED_PACK as u64).await
     }
 
     /// Says that a bundle was opened; whether the server has kept it.

@@ -4,8 +4,7 @@
 //! since a large file takes longer than a screen may stand still.
 //!
 //! # Layout
-//! - [`read_table`]: the rows of a roster, from XLSX, XLS, CSV or text in any usual encoding;
-//!   [`read_tables`]: those of all sheets
+//! - [`read_tables`]: the sheets of a roster or an old ledger, from XLSX, XLS, CSV or text in any usual encoding
 //! - [`write_workbook`], [`write_csv`], [`write_csv_archive`], [`write_json`]: ledgers out;
 //!   [`write_report`]: a report as DOCX
 //! - [`write_backup`], [`read_backup`]: all operations of a class as one file, and back
@@ -18,7 +17,7 @@ mod write;
 
 pub use backup::{Backup, BackupError, BackupMeta, read_backup, write_backup};
 pub use names::file_name;
-pub use read::{Limits, RawRow, RawTable, ReadError, read_table, read_tables};
+pub use read::{Limits, RawRow, RawTable, ReadError, read_tables};
 pub use write::{
     Progress, ReportError, WriteError, write_csv, write_csv_archive, write_json, write_report,
     write_workbook,

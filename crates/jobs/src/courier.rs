@@ -6,10 +6,12 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use wuzha_core::log::{DeviceId, VersionVector};
+use wuzha_core::pack::PackFiles;
 use wuzha_core::time::UnixMillis;
 
 pub use wuzha_seal::{
-    BundleFile, ClassId, EnvelopeError, FileName, InvitationError, Role, Serial, UnitName,
+    BundleFile, ClassId, EnvelopeError, FileName, InvitationError, Judgement, Role,
+    SchoolPackError, Serial, UnitName,
 };
 pub use wuzha_sync::{Counts, Cursor, OpRanges, Refusal, Trouble, reissue};
 
@@ -105,6 +107,16 @@ pub enum Request {
         /// What was heard of before; at first nothing.
         after: Cursor,
     },
+    /// Reads a school pack and judges it; nothing is kept. Bytes: a file, or the text of a code; of the answer:
+    /// the pack.
+    ReadPack,
+    /// Keeps a school pack that was accepted: later ones are compared with it. Bytes: the pack.
+    KeepPack,
+    /// Asks the server for the school pack that applies to this device. Bytes of the answer: the pack.
+    FetchPack,
+    /// Signs these files as this device's next school pack, and publishes it for all whom this device looks
+    /// after. Bytes of the answer: the pack.
+    PublishPack(PackFiles),
     /// Fetches what a class handed in, opens it, and says so to the class.
     /// Bytes of the answer: [`wuzha_core::log::encode_ops`] of all its operations.
     Open {
@@ -175,6 +187,42 @@ pub enum Response {
     TakenOver(ClassId),
     /// What classes handed in was opened.
     Gathered(Gathered),
+    /// A school pack.
+    Pack(Box<ReadPack>),
+    /// There is none for this device.
+    NoPack,
+    /// A school pack was kept.
+    Kept,
+    /// A school pack was signed, and published as far as the server answered.
+    Published(Published),
+}
+
+/// A school pack, read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadPack {
+    /// Its number among its issuer's.
+    pub version: u32,
+    /// When it was signed, by the issuer's clock.
+    pub issued_at: UnixMillis,
+    /// The device that signed it.
+    pub issuer: DeviceId,
+    /// The files that it changes.
+    pub files: PackFiles,
+    /// Whether this device takes it over.
+    pub judgement: Judgement,
+}
+
+/// What became of publishing a school pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Its number.
+    pub version: u32,
+    /// The text of its code, where it is small enough for one.
+    pub code: Option<String>,
+    /// For how many parts of the school the server has it.
+    pub reached: u32,
+    /// Of how many.
+    pub of: u32,
 }
 
 /// An invitation that was just made.
@@ -347,6 +395,9 @@ pub enum Failure {
     /// A file of a phone is sealed for others.
     #[error("sealed for others")]
     ForOthers,
+    /// It is no school pack, or not as it was signed.
+    #[error(transparent)]
+    Pack(#[from] SchoolPackError),
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),

@@ -23,8 +23,8 @@ impl Contract for Files {
 /// A job for the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Reads the rows of a roster. Bytes: the file.
-    ReadRoster,
+    /// Reads the sheets of a roster or an old ledger. Bytes: the file.
+    ReadTables,
     /// Writes all ledgers as one XLSX. Bytes: the class's [`wuzha_core::log::Snapshot`].
     WriteWorkbook(LedgerRequest),
     /// Writes each ledger as CSV. Bytes: the class's [`wuzha_core::log::Snapshot`].
@@ -75,8 +75,8 @@ impl LedgerRequest {
 /// What came of a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
-    /// The rows of a roster.
-    Rows(RawTable),
+    /// The sheets that hold anything, one at least.
+    Tables(Vec<RawTable>),
     /// A file was written. Bytes: the file.
     File,
     /// Files were written. Bytes: [`crate::pack`] of them.
@@ -98,7 +98,7 @@ pub enum Response {
 /// Why a job was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum Failure {
-    /// The roster could not be read.
+    /// The file could not be read as tables.
     #[error("the table cannot be read: {0}")]
     Read(#[from] ReadError),
     /// The backup could not be read or written.

@@ -142,12 +142,11 @@ mod tests {
                 cells: vec![String::new(), "张示例".into()],
             }],
             sheet: Some("名单".into()),
-            other_sheets: vec!["说明".into()],
         };
         let failure = Failure::Backup(BackupError::Newer { found: 2 });
         let messages = [
             Message::Progress(Progress { done: 1, total: 2 }),
-            Message::Done(Response::Rows(table)),
+            Message::Done(Response::Tables(vec![table])),
             Message::Failed(failure),
         ];
         for message in messages {

@@ -123,6 +123,8 @@ pub enum Request {
         /// What they are made from.
         ledgers: LedgerRequest,
     },
+    /// Writes tables as XLSX.
+    WriteTables(Workbook),
     /// Takes a book off the shelf. What is with the server stays there.
     Remove(BookId),
     /// Writes the ledgers of these classes as one file.

@@ -92,6 +92,7 @@ pub(crate) async fn run(
             let workbook = overview::ledgers(&figures, ledgers.cutoff, ledgers.offset);
             file(&workbook, progress)
         }
+        Request::WriteTables(workbook) => file(&workbook, progress),
         Request::Remove(book) => {
             disk.remove(book).await?;
             said(Response::Done)

@@ -2,7 +2,7 @@
 
 use wuzha_core::log::{decode_ops, encode_ops};
 use wuzha_files::{
-    BackupError, Limits, read_backup, read_table, write_backup, write_csv, write_workbook,
+    BackupError, Limits, read_backup, read_tables, write_backup, write_csv, write_workbook,
 };
 use wuzha_jobs::{Broken, Failure, LedgerRequest, Request, Response, pack};
 
@@ -23,9 +23,9 @@ pub(crate) fn run(
     progress: impl Fn(u32, u32),
 ) -> Result<Done, Failure> {
     match wuzha_jobs::decode(request)? {
-        Request::ReadRoster => {
-            let table = read_table(bytes, &Limits::ROSTER)?;
-            Ok(said(Response::Rows(table)))
+        Request::ReadTables => {
+            let tables = read_tables(bytes, &Limits::ROSTER)?;
+            Ok(said(Response::Tables(tables)))
         }
         Request::WriteWorkbook(request) => workbook(&request, bytes, progress),
         Request::WriteCsv(request) => csv(&request, bytes),
@@ -148,14 +148,14 @@ mod tests {
     #[test]
     fn a_roster_becomes_rows() {
         let file = "学号,姓名\n2021010101,张示例\n";
-        let Response::Rows(table) = do_job(&Request::ReadRoster, file.as_bytes())
+        let Response::Tables(tables) = do_job(&Request::ReadTables, file.as_bytes())
             .unwrap()
             .response
         else {
             panic!("no rows");
         };
-        assert_eq!(table.rows[1].cells, ["2021010101", "张示例"]);
-        let nothing = do_job(&Request::ReadRoster, b"");
+        assert_eq!(tables[0].rows[1].cells, ["2021010101", "张示例"]);
+        let nothing = do_job(&Request::ReadTables, b"");
         assert_eq!(nothing, Err(Failure::Read(ReadError::Empty)));
     }
 
@@ -193,8 +193,8 @@ mod tests {
             |done, total| told.borrow_mut().push((done, total)),
         );
         let xlsx = written.unwrap().bytes.unwrap();
-        let table = read_table(&xlsx, &Limits::ROSTER).unwrap();
-        assert!(!table.rows.is_empty());
+        let tables = read_tables(&xlsx, &Limits::ROSTER).unwrap();
+        assert!(!tables.is_empty());
         assert!(
             told.borrow()
                 .last()

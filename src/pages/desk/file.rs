@@ -34,6 +34,8 @@ impl Kind {
     pub(super) const OVERVIEW: Self = Self::workbook("班级总览");
     /// How they stand in their award.
     pub(super) const AWARDS: Self = Self::workbook("无诈班级评定");
+    /// The lists of the school's content.
+    pub(super) const PACK: Self = Self::workbook("学校配置");
     /// The work summary.
     pub(super) const SUMMARY: Self = Self::document("工作总结");
     /// The bulletin.

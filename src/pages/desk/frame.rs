@@ -16,14 +16,16 @@ pub(super) enum Place {
     Awards,
     Report,
     Bulletin,
+    Pack,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 4] = [
+const PLACES: [Place; 5] = [
     Place::Overview,
     Place::Awards,
     Place::Report,
     Place::Bulletin,
+    Place::Pack,
 ];
 
 impl Place {
@@ -33,6 +35,7 @@ impl Place {
             Self::Awards => "/awards",
             Self::Report => "/report",
             Self::Bulletin => "/bulletin",
+            Self::Pack => "/school/edit",
         }
     }
 
@@ -42,6 +45,7 @@ impl Place {
             Self::Awards => texts().awards().title,
             Self::Report => texts().report().title,
             Self::Bulletin => texts().bulletin().title,
+            Self::Pack => texts().packs().title,
         }
     }
 }

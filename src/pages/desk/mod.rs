@@ -5,6 +5,7 @@
 //! - `issued`: what became of the invitations
 //! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
 //!   which have their award; `report`: the work summary and the bulletin
+//! - `pack`: the school's content, edited and published
 //! - `class`: one class, opened
 //! - `frame`: the way from one screen to the other, by hand and by keys
 //! - `file`: files that leave the desk, and tables for the clipboard
@@ -20,6 +21,7 @@ mod issued;
 mod keys;
 mod list;
 mod overview;
+mod pack;
 mod report;
 
 use leptos::prelude::*;
@@ -32,6 +34,7 @@ use issued::IssuedView;
 use keys::RestoreKeys;
 use list::Classes;
 use overview::Overview;
+use pack::EditPack;
 use report::{Document, DocumentView};
 
 /// The screens of this part.
@@ -48,6 +51,7 @@ pub(crate) enum DeskPage {
     Issued,
     RestoreKeys,
     Bulletin,
+    EditPack,
 }
 
 /// Draws a screen of this part, which is loaded first.
@@ -65,6 +69,7 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
         DeskPage::Issued => view! { <IssuedView/> }.into_any(),
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
         DeskPage::Bulletin => view! { <DocumentView document=Document::Bulletin/> }.into_any(),
+        DeskPage::EditPack => view! { <EditPack/> }.into_any(),
     })
 }
 

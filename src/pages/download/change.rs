@@ -2,16 +2,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 use wuzha_core::link::{Link, LinkError, judge_link};
-use wuzha_jobs::{Failure, Files, Request, Response};
+use wuzha_jobs::Failure;
 
 use super::code::{self, Code, REGION_MAX};
 use crate::app::texts;
-use crate::browser::{picture, save, worker};
+use crate::browser::save;
+use crate::codes::{self, CodeTrouble};
 use crate::components::QrCode;
 use crate::shell::{Screen, Toaster};
-
-/// Enough for a code that fills a tenth of a photo, and read within a second.
-const MAX_SIDE: u32 = 1_280;
 
 #[derive(Clone)]
 enum State {
@@ -97,19 +95,11 @@ fn Choose(state: Step) -> impl IntoView {
 }
 
 async fn read(file: &File) -> State {
-    let Ok(luma) = picture::luma(file, MAX_SIDE).await else {
-        return State::NotAPicture;
-    };
-    let request = Request::DecodeQr {
-        width: luma.width,
-        height: luma.height,
-    };
-    match worker::run::<Files>(request, Some(luma.bytes), |_| {}).await {
-        Ok(reply) => match reply.response {
-            Response::Qr(Some(text)) => State::Read(judge(text)),
-            _ => State::NoCode,
-        },
-        Err(failure) => State::Failed(failure),
+    match codes::read(file).await {
+        Ok(Some(text)) => State::Read(judge(text)),
+        Ok(None) => State::NoCode,
+        Err(CodeTrouble::NotAPicture) => State::NotAPicture,
+        Err(CodeTrouble::Failed(failure)) => State::Failed(failure),
     }
 }
 

@@ -2,6 +2,7 @@ use leptos::prelude::window;
 use wuzha_core::link::{Link, judge_link};
 
 use crate::browser::local;
+use crate::content;
 
 /// The text of the school's code, once a person has confirmed it.
 const SCHOOL_CODE: &str = "wuzha.school_code";
@@ -20,8 +21,11 @@ pub(super) enum Code {
 }
 
 impl Code {
-    /// The school's, where this device has one.
+    /// The school's, where this device has one: as it was published, else as a person has confirmed it here.
     pub(super) fn shown() -> Self {
+        if let Some(code) = content::school().download_code {
+            return Self::School(code.link().clone());
+        }
         match local::text(SCHOOL_CODE).as_deref().map(judge_link) {
             Some(Ok(link)) => Self::School(link),
             // What was kept is judged anew: a newer version may know better.
@@ -63,9 +67,13 @@ pub(super) fn remove() {
     local::forget(SCHOOL_CODE);
 }
 
-/// The region that the school requires; empty where it was not written down.
+/// The region that the school requires: as it was published, else as it was written down here; empty where
+/// it was neither.
 pub(super) fn region() -> String {
-    local::text(REGION).unwrap_or_default()
+    match content::school().region {
+        Some(region) => region.to_string(),
+        None => local::text(REGION).unwrap_or_default(),
+    }
 }
 
 /// Keeps the region; whether the browser let it be kept.

@@ -21,7 +21,9 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::guarded;
 use join::Join;
 use page::HandIn;
+
 use restore::Restore;
+pub(crate) use scan::Scan;
 
 pub(super) use export::Trouble;
 pub(super) use job::sentence;

@@ -24,7 +24,7 @@ enum State {
 
 /// 扫一扫: the camera, until it has read a code or the person goes.
 #[component]
-pub(super) fn Scan(on_text: Callback<String>, on_cancel: Callback<()>) -> impl IntoView {
+pub(crate) fn Scan(on_text: Callback<String>, on_cancel: Callback<()>) -> impl IntoView {
     wake_lock::keep_awake();
     let state = RwSignal::new(State::Opening);
     let video = NodeRef::<Video>::new();

@@ -5,7 +5,8 @@ use wuzha_core::laws::Laws;
 use wuzha_core::quiz::Bank;
 
 use crate::app::texts;
-use crate::browser::content::{self, FetchError};
+use crate::browser::content::{self as fetched, FetchError};
+use crate::content;
 
 /// The questions, and the laws that their sources name.
 #[derive(Debug, PartialEq)]
@@ -62,8 +63,8 @@ impl QuestionBank {
 }
 
 async fn fetch() -> Result<Questions, Problem> {
-    let bank = content::text("bank.json").await?;
-    let laws = content::text("laws.json").await?;
+    let bank = content::bank().await?;
+    let laws = fetched::text("laws.json").await?;
     Ok(Questions {
         bank: Bank::from_json(&bank).map_err(|_| Problem::Broken)?,
         laws: Laws::from_json(&laws).map_err(|_| Problem::Broken)?,

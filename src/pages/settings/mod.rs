@@ -49,6 +49,7 @@ fn Settings() -> impl IntoView {
             <Safety has_class/>
             <Class has_class/>
             <Appearance/>
+            <div class="cells"><Leads label=|| texts().packs().title href="/school"/></div>
             <Install/>
             <About/>
             <Show when=move || has_class.get()>

@@ -165,6 +165,25 @@ const PARTS: &[(LeftOut, &str)] = &[
     ),
 ];
 
+impl Column {
+    /// Whether it asks for the app, and says nothing of the registration by a bare 是.
+    pub(super) fn asks_for_app_alone(&self) -> bool {
+        self.asks_for(AppColumn::App) || self.asks_for(AppColumn::Installed)
+    }
+
+    fn asks_for(&self, app: AppColumn) -> bool {
+        self.becomes == Use::Taken(Holds::App(app))
+    }
+}
+
+/// Whether one of them asks for the registration.
+pub(super) fn ask_for_registration(columns: &[Column]) -> bool {
+    let asks = |column: &Column| {
+        column.asks_for(AppColumn::Registered) || column.asks_for(AppColumn::Both)
+    };
+    columns.iter().any(asks)
+}
+
 /// What the column under `cell` is for; `None` if it is not known, or a roster's own.
 pub(super) fn of_heading(cell: &str) -> Option<Use> {
     let word = word(cell);

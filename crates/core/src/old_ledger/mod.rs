@@ -161,10 +161,23 @@ pub enum OldLedgerError {
 }
 
 impl OldLedger {
+    /// Whether a person could say more by [`AppYes`]: cells that ask for no more than the app leave the
+    /// status open, and no other column asks for the registration.
+    pub fn asks_for_app_yes(&self) -> bool {
+        let asks = |unread: &Unread| {
+            let column = unread.column.and_then(|number| self.column(number));
+            unread.why == Why::NotEnough && column.is_some_and(Column::asks_for_app_alone)
+        };
+        !column::ask_for_registration(&self.columns) && self.unread.iter().any(asks)
+    }
+
     /// The heading over what was not read; `None` if it is about a row.
     pub fn heading_of(&self, unread: &Unread) -> Option<&str> {
-        let number = unread.column?;
-        let column = self.columns.iter().find(|column| column.number == number);
+        let column = self.column(unread.column?);
         column.map(|column| column.heading.as_str())
+    }
+
+    fn column(&self, number: u32) -> Option<&Column> {
+        self.columns.iter().find(|column| column.number == number)
     }
 }

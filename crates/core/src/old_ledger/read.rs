@@ -1,6 +1,6 @@
 //! The file as a whole: its headings, its rows, and what each says of a student.
 
-use super::app::{AppColumn, Evidence};
+use super::app::Evidence;
 use super::classes::{self, Named};
 use super::column::{self, Column, Holds, LeftOut, Use};
 use super::{AppYes, MAX_ROWS, OldLedger, OldLedgerError, OldStudent, Reading, Unread, Why, words};
@@ -99,11 +99,7 @@ fn of_cells(headings: &Headings<'_>, at: usize) -> Use {
 
 /// What a person said of 是 does not hold where another column asks for the registration.
 fn app_yes(columns: &[Column], reading: &Reading) -> AppYes {
-    let asks = |column: &Column| {
-        let is = |app| column.becomes == Use::Taken(Holds::App(app));
-        is(AppColumn::Registered) || is(AppColumn::Both)
-    };
-    match columns.iter().any(asks) {
+    match column::ask_for_registration(columns) {
         true => AppYes::NotSaid,
         false => reading.app_yes,
     }

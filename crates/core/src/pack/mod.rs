@@ -5,7 +5,8 @@
 //!
 //! A school publishes the files that it changes, laid over those that ship ([`PackFiles`]). Whoever
 //! publishes or receives one reads the [`WholePack`], which says what is wrong with it; [`changes`] says
-//! what is different, and [`sheets`] is the way of all lists through a spreadsheet and back.
+//! what is different, and [`sheets`] is the way of all lists through a spreadsheet and back, [`units`] that of the school's tree
+//! through lines of text.
 
 mod campaign;
 mod checklist;
@@ -15,6 +16,7 @@ mod fault;
 mod files;
 mod school;
 pub mod sheets;
+pub mod units;
 mod whole;
 
 use serde::{Deserialize, Serialize};

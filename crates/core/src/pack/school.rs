@@ -28,9 +28,6 @@ pub struct School {
     pub download_code: Option<DownloadCode>,
     /// Whom to ask.
     pub contacts: Contacts,
-    /// Whether a case that was reported in time counts against a dorm or class. By default it does not:
-    /// otherwise nobody would report one.
-    pub cases_reported_in_time_count: bool,
 }
 
 /// 系部.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use wuzha_core::log::{Op, OpId, encode_ops};
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{Class, Failure};
-use wuzha_seal::{BundleId, ClassId, Envelope, Named, ScopeId, SignedOpened, Unit, UnitName};
+use wuzha_seal::{BundleId, ClassId, Envelope, Named, Role, ScopeId, SignedOpened, Unit, UnitName};
 use wuzha_sync::{LogReader, Oddity, OpRanges};
 
 use crate::disk::{Disk, Step, Text};
@@ -63,6 +63,25 @@ impl Desk {
     /// Who it is.
     pub(crate) fn member(&self) -> &Member {
         &self.member
+    }
+
+    /// For which parts of the school this device publishes: a teacher for each class, a department and the
+    /// office for their own.
+    pub(crate) fn looks_after(&self) -> Vec<ScopeId> {
+        let own = self.member.invitation.place.scope();
+        match self.member.invitation.role {
+            Role::Teacher => {
+                let classes = self.classes.iter();
+                let scope = |unit| ScopeId { unit, ..own };
+                classes.map(|class| scope(Unit::Class(class.id))).collect()
+            }
+            _ => vec![own],
+        }
+    }
+
+    /// Logs in at the server.
+    pub(crate) async fn log_in(&mut self, disk: &Disk) -> Result<Token, Failure> {
+        self.member.log_in(disk).await
     }
 
     /// The classes by their names.

@@ -1,4 +1,4 @@
-//! Rosters in: bytes of any usual kind to rows of text.
+//! Rosters and old ledgers in: bytes of any usual kind to rows of text.
 //!
 //! What a file is, its first bytes say; its name may lie. Values become text as a person sees them,
 //! and what they mean is decided by `wuzha_core`.
@@ -13,16 +13,15 @@ mod xlsx;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use wuzha_core::roster::{Row, Table};
 
-/// The rows of a file that hold anything.
+/// The rows of a sheet that hold anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawTable {
     /// The rows, top to bottom.
     pub rows: Vec<RawRow>,
-    /// The sheet they come from: the first visible one that is not empty. `None` for text files.
+    /// The sheet they come from. `None` for text files.
     pub sheet: Option<String>,
-    /// The other visible sheets, which were not read.
-    pub other_sheets: Vec<String>,
 }
 
 /// A row with at least one cell that is not blank.
@@ -32,6 +31,15 @@ pub struct RawRow {
     pub number: u32,
     /// The cells from the first column on; blank ones at the end are left out.
     pub cells: Vec<String>,
+}
+
+impl From<RawTable> for Table {
+    fn from(raw: RawTable) -> Self {
+        let rows = raw.rows.into_iter();
+        Self {
+            rows: rows.map(|row| Row::new(row.number, row.cells)).collect(),
+        }
+    }
 }
 
 /// Why a file could not be read as a table.
@@ -108,25 +116,6 @@ impl ReadError {
     }
 }
 
-/// The rows of the file `bytes`.
-///
-/// # Errors
-/// See [`ReadError`].
-pub fn read_table(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
-    check_size(bytes, limits)?;
-    let table = if bytes.starts_with(ZIP) {
-        xlsx::read(bytes, limits)?
-    } else if bytes.starts_with(OLE) {
-        xls::read(bytes, limits)?
-    } else {
-        delimited::read(&encoding::decode(bytes)?, limits)?
-    };
-    if table.rows.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    Ok(table)
-}
-
 /// All visible sheets of the file `bytes` that hold anything, in their order; a text file is one without a
 /// name. `limits` holds for all of them together.
 ///
@@ -135,9 +124,9 @@ pub fn read_table(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> 
 pub fn read_tables(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
     check_size(bytes, limits)?;
     let tables = if bytes.starts_with(ZIP) {
-        xlsx::read_all(bytes, limits)?
+        xlsx::read(bytes, limits)?
     } else if bytes.starts_with(OLE) {
-        xls::read_all(bytes, limits)?
+        xls::read(bytes, limits)?
     } else {
         let table = delimited::read(&encoding::decode(bytes)?, limits)?;
         vec![table]

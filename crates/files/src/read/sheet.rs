@@ -7,27 +7,9 @@ use calamine::{Dimensions, Sheet, SheetType, SheetVisible};
 
 use super::{Limits, RawRow, RawTable, ReadError};
 
-/// The first of `sheets` that holds anything; the names of the others go with it.
-pub(super) fn first_filled(
-    mut sheets: Vec<String>,
-    mut read: impl FnMut(&str) -> Result<Rows, ReadError>,
-) -> Result<RawTable, ReadError> {
-    for (at, name) in sheets.iter().enumerate() {
-        let rows = read(name)?;
-        if !rows.is_empty() {
-            return Ok(RawTable {
-                rows: rows.into_rows(),
-                sheet: Some(sheets.remove(at)),
-                other_sheets: sheets,
-            });
-        }
-    }
-    Ok(RawTable::default())
-}
-
 /// Every one of `sheets` that holds anything. All of them together stay within the limits of one: `read` is
 /// told what the sheets before have left.
-pub(super) fn all_filled(
+pub(super) fn filled(
     sheets: Vec<String>,
     limits: &Limits,
     mut read: impl FnMut(&str, &Limits) -> Result<Rows, ReadError>,
@@ -44,7 +26,6 @@ pub(super) fn all_filled(
             tables.push(RawTable {
                 rows,
                 sheet: Some(name),
-                other_sheets: Vec::new(),
             });
         }
     }

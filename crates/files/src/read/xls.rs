@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xls, XlsError};
 
-use super::sheet::{Rows, all_filled, first_filled, visible_sheets};
+use super::sheet::{Rows, filled, visible_sheets};
 use super::{Limits, RawTable, ReadError, ole, value};
 
 /// The stream that Office puts an XLSX with a password into (MS-OFFCRYPTO 2.3.4.4).
@@ -16,16 +16,10 @@ const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 
 type File<'a> = Xls<Cursor<&'a [u8]>>;
 
-/// The first visible sheet that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
-    let (mut file, sheets) = open(bytes)?;
-    first_filled(sheets, |name| rows(&mut file, name, limits))
-}
-
 /// Every visible sheet that is not empty.
-pub(super) fn read_all(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
     let (mut file, sheets) = open(bytes)?;
-    all_filled(sheets, limits, |name, left| rows(&mut file, name, left))
+    filled(sheets, limits, |name, left| rows(&mut file, name, left))
 }
 
 fn open(bytes: &[u8]) -> Result<(File<'_>, Vec<String>), ReadError> {

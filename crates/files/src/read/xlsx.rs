@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::sheet::{Rows, all_filled, first_filled, visible_sheets};
+use super::sheet::{Rows, filled, visible_sheets};
 use super::{Limits, RawTable, ReadError, value};
 
 /// What every XLSX has and other ZIPs and office files have not.
@@ -13,16 +13,10 @@ const WORKBOOK: &str = "xl/workbook.xml";
 
 type File<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// The first visible sheet that is not empty.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawTable, ReadError> {
-    let (mut file, sheets) = open(bytes, limits)?;
-    first_filled(sheets, |name| rows(&mut file, name, limits))
-}
-
 /// Every visible sheet that is not empty.
-pub(super) fn read_all(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<RawTable>, ReadError> {
     let (mut file, sheets) = open(bytes, limits)?;
-    all_filled(sheets, limits, |name, left| rows(&mut file, name, left))
+    filled(sheets, limits, |name, left| rows(&mut file, name, left))
 }
 
 fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(File<'a>, Vec<String>), ReadError> {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use wuzha_core::ledger::{Cell, Column, Ledger, Workbook};
 use wuzha_core::time::{UnixMillis, UtcOffset};
-use wuzha_files::{Limits, Progress, read_table, write_csv, write_workbook};
+use wuzha_files::{Limits, Progress, read_tables, write_csv, write_workbook};
 
 /// 2021-12-27 00:05 in China.
 const JUST_AFTER_MIDNIGHT: UnixMillis = UnixMillis(1_640_534_700_000);
@@ -206,7 +206,7 @@ proptest! {
         table.columns = vec![Column::new("a", 9), Column::new("b", 9), Column::new("c", 9)];
         let bytes = write_csv(&table, UtcOffset::CHINA);
 
-        let ours = read_table(&bytes, &Limits::ROSTER).unwrap();
+        let ours = read_tables(&bytes, &Limits::ROSTER).unwrap().remove(0);
         let entered = |row: usize, at: usize| {
             let text = rows[row][at].as_str();
             if text.trim().is_empty() { "" } else { text }

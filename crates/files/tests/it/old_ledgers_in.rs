@@ -12,22 +12,18 @@ use wuzha_core::old_ledger::{
     Differences, LeftOut, OWN_SHEET, OldLedger, Reading, Use, plan, read,
 };
 use wuzha_core::pack::Pack;
-use wuzha_core::roster::{self, Row, Table};
+use wuzha_core::roster::{self, Table};
 use wuzha_core::time::{UnixMillis, UtcOffset};
-use wuzha_files::{Limits, RawTable, read_table, read_tables, write_csv, write_workbook};
+use wuzha_files::{Limits, RawTable, read_tables, write_csv, write_workbook};
 
 /// 2021-12-27 00:05 in China.
 const NOW: UnixMillis = UnixMillis(1_640_534_700_000);
 
 fn understood(raw: RawTable) -> OldLedger {
-    let rows = raw.rows.into_iter();
-    let table = Table {
-        rows: rows.map(|row| Row::new(row.number, row.cells)).collect(),
-    };
-    read(&table, &Reading::default()).unwrap()
+    read(&Table::from(raw), &Reading::default()).unwrap()
 }
 
-/// The sheet of students of our own workbook, which is not its first; a CSV has but one.
+/// The sheet of students of our own workbook, which is not its first; other files here have but one.
 fn own_sheet(bytes: &[u8]) -> RawTable {
     let mut tables = read_tables(bytes, &Limits::ROSTER).unwrap();
     let is_own = |table: &RawTable| table.sheet.as_deref() == Some(OWN_SHEET);
@@ -152,7 +148,7 @@ fn a_csv_in_gb18030_with_its_title_and_groups() {
                 ,软件2102,2021010201,示例三,否,,\r\n\
                 ,,2021010202,示例四,√,,\r\n";
     let (bytes, _, _) = encoding_rs::GB18030.encode(text);
-    let ledger = understood(read_table(&bytes, &Limits::ROSTER).unwrap());
+    let ledger = understood(own_sheet(&bytes));
     let students = ledger.classes.iter().map(|class| {
         let students = class.students.iter().map(|student| student.status);
         (
@@ -201,7 +197,7 @@ fn a_workbook_with_merged_cells_has_its_class_beside_each_student() {
         sheet.write_string(row, 4, registered).unwrap();
     }
     let xlsx = file.save_to_buffer().unwrap();
-    let ledger = understood(read_table(&xlsx, &Limits::ROSTER).unwrap());
+    let ledger = understood(own_sheet(&xlsx));
     assert_eq!(ledger.unread, []);
     let [class] = ledger.classes.as_slice() else {
         panic!("{ledger:?}");

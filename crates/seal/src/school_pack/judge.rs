@@ -1,10 +1,12 @@
 //! Whether a phone takes a pack over.
 
+use serde::{Deserialize, Serialize};
+
 use super::{PackVersion, SignedPack};
 use crate::keys::DevicePublicKey;
 
 /// What a phone makes of a signed pack that it was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Judgement {
     /// From the device that invited this one, and newer than what it has.
     Accept,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
-use wuzha_core::roster::{Row, Table};
+use wuzha_core::roster::Table;
 use wuzha_files::{Limits, RawTable, ReadError};
 use wuzha_jobs::{Broken, Failure, Files, Progress, Request, Response};
 
@@ -199,7 +199,7 @@ async fn read(file: File, reading: RwSignal<Option<Reading>>) -> Result<List, Fa
     // The file was changed or removed since it was chosen.
     let bytes = bytes.map_err(|error| ReadError::Damaged(format!("{error:?}")))?;
     let (job, handle) = worker::cancellable::<Files>(
-        Request::ReadRoster,
+        Request::ReadTables,
         Some(Uint8Array::new(&bytes)),
         move |progress| {
             reading.update(|reading| {
@@ -215,19 +215,19 @@ async fn read(file: File, reading: RwSignal<Option<Reading>>) -> Result<List, Fa
         job: handle,
     }));
     match job.await?.response {
-        Response::Rows(rows) => Ok(list(file.name(), rows)),
+        Response::Tables(tables) => Ok(list(file.name(), tables)),
         other => Err(Broken::Message(format!("{other:?}")).into()),
     }
 }
 
-fn list(file: String, raw: RawTable) -> List {
-    let rows = raw.rows.into_iter();
+/// The first sheet; of the others it is said that they were not read.
+fn list(file: String, tables: Vec<RawTable>) -> List {
+    let mut tables = tables.into_iter();
+    let mut first = tables.next().unwrap_or_default();
     List {
         file: Some(file),
-        sheet: raw.sheet,
-        other_sheets: raw.other_sheets,
-        table: Table {
-            rows: rows.map(|row| Row::new(row.number, row.cells)).collect(),
-        },
+        sheet: first.sheet.take(),
+        other_sheets: tables.filter_map(|table| table.sheet).collect(),
+        table: first.into(),
     }
 }

@@ -287,14 +287,6 @@ impl Found {
         for (field, text) in fields {
             self.field(&Part::School, field, text(old), text(new));
         }
-        match (
-            old.cases_reported_in_time_count,
-            new.cases_reported_in_time_count,
-        ) {
-            (false, true) => self.tell(&Part::School, What::ReportedCasesCount),
-            (true, false) => self.tell(&Part::School, What::ReportedCasesDoNotCount),
-            _ => {}
-        }
         self.named(&units(old), &units(new), Part::Unit);
         let terms = |of: &School| {
             let terms = of.terms.iter();

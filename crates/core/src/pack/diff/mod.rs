@@ -110,10 +110,6 @@ pub enum What {
         /// What it is.
         to: Option<Measure>,
     },
-    /// Cases that were reported in time now count against a dorm or class.
-    ReportedCasesCount,
-    /// Cases that were reported in time no longer count.
-    ReportedCasesDoNotCount,
     /// It is the school's own now.
     Confirmed,
     /// It is an example again.

@@ -169,11 +169,6 @@ const FAULTS: &[FaultCase] = &[
         "示例",
     ),
     (
-        "the school is still to be filled in",
-        |c| c.school["cases_reported_in_time_count"] = json!(true),
-        "true",
-    ),
-    (
         "sources exist",
         |c| c.bank["questions"][0]["source"] = json!({ "law": "fdxzf", "article": "99" }),
         "brushing-01",

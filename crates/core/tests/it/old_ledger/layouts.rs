@@ -250,6 +250,29 @@ fn what_a_person_says_of_yes_holds_where_no_column_asks_for_the_registration() {
 }
 
 #[test]
+fn a_person_is_asked_what_yes_means_only_where_that_would_say_more() {
+    for (text, asks) in [
+        ("学号 | 姓名 | 是否下载\n2021010101 | 示例一 | 是", true),
+        (
+            "学号 | 姓名 | 国家反诈中心APP\n2021010101 | 示例一 | √",
+            true,
+        ),
+        (
+            "学号 | 姓名 | 国家反诈中心APP\n2021010101 | 示例一 | 已注册",
+            false,
+        ),
+        (
+            "学号 | 姓名 | 是否下载 | 是否注册\n2021010101 | 示例一 | 是 |",
+            false,
+        ),
+        ("学号 | 姓名 | 预警\n2021010101 | 示例一 | 否", false),
+        ("学号 | 姓名 | 承诺书\n2021010101 | 示例一 | 是", false),
+    ] {
+        assert_eq!(understood(text).asks_for_app_yes(), asks, "{text}");
+    }
+}
+
+#[test]
 fn a_file_without_headings_rows_or_numbers_is_refused_as_a_whole() {
     let empty = OldLedgerError::Roster(RosterError::Empty);
     let no_number = OldLedgerError::Roster(RosterError::NoNumberColumn);

@@ -138,7 +138,6 @@ fn of_the_school_each_thing_is_told() {
         school.region = label("示例省示例市");
         school.download_code = DownloadCode::new(link, label("国家反诈中心—示例")).ok();
         school.contacts.office = label("安保中心");
-        school.cases_reported_in_time_count = true;
         let json = r#"{"name":"软件系（示例）","grades":[{"name":"2021级","classes":["软件2101班（示例）"]}]}"#;
         school.departments.push(serde_json::from_str(json).unwrap());
     });
@@ -152,7 +151,6 @@ fn of_the_school_each_thing_is_told() {
         of_school(Field::DownloadCode, link),
         of_school(Field::CodeName, "国家反诈中心—示例"),
         of_school(Field::Office, "安保中心"),
-        change(Part::School, What::ReportedCasesCount),
         unit("软件系（示例）"),
         unit("软件系（示例） / 2021级"),
         unit("软件系（示例） / 2021级 / 软件2101班（示例）"),

@@ -102,8 +102,7 @@ pub fn pack_files() -> PackFiles {
     "officer": "社区民警（示例）",
     "phone": null,
     "mail": null
-  },
-  "cases_reported_in_time_count": false
+  }
 }
 "#;
     let files = [(PackFile::School, school.to_owned())];
