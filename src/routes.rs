@@ -49,6 +49,7 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/help") view=Page::Help/>
             <Route path=Address("/download") view=Page::Download(DownloadPage::Download)/>
             <Route path=Address("/download/code") view=Page::Download(DownloadPage::ChangeCode)/>
+            <Route path=Address("/bulletin") view=Page::Desk(DeskPage::Bulletin)/>
         </FlatRoutes>
     }
 }

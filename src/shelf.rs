@@ -1,12 +1,13 @@
 //! The shelf, as the screens see it: the books of many classes, over the worker that keeps them.
 
+use chrono::NaiveDate;
 use js_sys::Uint8Array;
 use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
 use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
-use wuzha_core::report::{Author, Report};
-use wuzha_jobs::shelf::{BookId, Books, Pen, Request, Response, Shelf};
+use wuzha_core::report::{Report, Reporter};
+use wuzha_jobs::shelf::{BookId, Books, FileFormat, Pen, Request, Response, Shelf};
 pub(crate) use wuzha_jobs::shelf::{Failure, Taken};
 use wuzha_jobs::{Broken, Progress};
 
@@ -140,17 +141,32 @@ pub(crate) async fn history(book: BookId, most: u32) -> Result<Ledger, Failure> 
     }
 }
 
-/// A work summary of all classes.
-pub(crate) async fn summarise(author: Author, unit: String) -> Result<Report, Failure> {
-    let request = Request::Summarise {
-        author,
+/// A work summary.
+pub(crate) async fn summarise(reporter: Reporter, unit: String) -> Result<Report, Failure> {
+    let ledgers = ledgers::request(clock::now());
+    report(Request::Summarise {
+        reporter,
         unit,
-        ledgers: ledgers::request(clock::now()),
-    };
-    match send(request, None).await?.response {
-        Response::Report(report) => Ok(*report),
-        _ => Err(Broken::other_answer().into()),
-    }
+        ledgers,
+    })
+    .await
+}
+
+/// A bulletin.
+pub(crate) async fn bulletin(
+    reporter: Reporter,
+    unit: String,
+    deadline: Option<NaiveDate>,
+) -> Result<Report, Failure> {
+    // Without the bank, what it says of cases is left to be filled in.
+    let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
+    report(Request::Bulletin {
+        reporter,
+        unit,
+        deadline,
+        ledgers,
+    })
+    .await
 }
 
 /// A report as DOCX.
@@ -168,6 +184,23 @@ pub(crate) async fn write_class(book: BookId) -> Result<Uint8Array, Failure> {
 pub(crate) async fn write_overview(books: Vec<BookId>) -> Result<Uint8Array, Failure> {
     let ledgers = ledgers::request(clock::now());
     file(Request::WriteOverview { books, ledgers }).await
+}
+
+/// The ledgers of these classes of `unit` as one file.
+pub(crate) async fn write_all(
+    books: Vec<BookId>,
+    unit: String,
+    format: FileFormat,
+    on_progress: impl Fn(Progress),
+) -> Result<Uint8Array, Failure> {
+    let request = Request::WriteAll {
+        books,
+        unit,
+        format,
+        ledgers: ledgers::request(clock::now()),
+    };
+    let reply = worker::run::<Shelf>(request, None, on_progress).await?;
+    reply.bytes.ok_or_else(|| Broken::other_answer().into())
 }
 
 /// Any tables as XLSX.
@@ -212,6 +245,13 @@ async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Respo
 async fn file(request: Request) -> Result<Uint8Array, Failure> {
     let reply = send(request, None).await?;
     reply.bytes.ok_or_else(|| Broken::other_answer().into())
+}
+
+async fn report(request: Request) -> Result<Report, Failure> {
+    match send(request, None).await?.response {
+        Response::Report(report) => Ok(*report),
+        _ => Err(Broken::other_answer().into()),
+    }
 }
 
 fn taken(reply: Reply<Response>) -> Result<Taken, Failure> {

@@ -4,9 +4,11 @@
 //! its texts in one place.
 
 mod awards;
+mod bulletin;
 mod checks;
 mod common;
 mod desk;
+mod exports;
 mod handin;
 mod overview;
 mod packs;
@@ -28,9 +30,11 @@ use std::sync::OnceLock;
 use crate::browser::{boot, local};
 
 pub(crate) use awards::Awards;
+pub(crate) use bulletin::Bulletin;
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
+pub(crate) use exports::Exports;
 pub(crate) use handin::HandIn;
 pub(crate) use overview::Overview;
 pub(crate) use packs::Packs;
@@ -98,6 +102,8 @@ areas! {
     help: Help = public::HELP_ZH, public::HELP_EN;
     download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;
     not_found: NotFound = public::NOT_FOUND_ZH, public::NOT_FOUND_EN;
+    bulletin: Bulletin = bulletin::ZH, bulletin::EN;
+    exports: Exports = exports::ZH, exports::EN;
 }
 
 impl Language {

@@ -1,13 +1,16 @@
-//! 工作总结: a document from the figures, gone over by a person.
+//! 工作总结, and what it has in common with 通报: a document from the figures, gone over by a person.
 
 use wuzha_core::report::Author;
 
-/// The texts of the work summary.
+/// The texts of the work summary and of both documents.
 pub(crate) struct ReportTexts {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) author: &'static str,
     pub(crate) author_name: fn(Author) -> &'static str,
+    /// 系部: whose classes it is about.
+    pub(crate) department: &'static str,
+    pub(crate) all_classes: &'static str,
     pub(crate) unit: &'static str,
     pub(crate) unit_hint: &'static str,
     pub(crate) make: &'static str,
@@ -15,10 +18,15 @@ pub(crate) struct ReportTexts {
     pub(crate) line: fn(id: &str) -> &'static str,
     pub(crate) paragraph: fn(heading: &str) -> String,
     pub(crate) blanks: fn(usize) -> String,
+    /// Those of a chapter.
+    pub(crate) blanks_here: fn(usize) -> String,
     pub(crate) outdated: &'static str,
     pub(crate) undo: &'static str,
     pub(crate) kept: &'static str,
     pub(crate) export: &'static str,
+    pub(crate) print: &'static str,
+    pub(crate) print_note: &'static str,
+    pub(crate) restart: &'static str,
     pub(crate) attachments: &'static str,
     pub(crate) chinese: &'static str,
 }
@@ -26,12 +34,14 @@ pub(crate) struct ReportTexts {
 pub(super) static ZH: ReportTexts = ReportTexts {
     title: "工作总结",
     lead: "数字取自这台设备上的总览。系统不知道的留作【请填写】，不会编造。每段都能改，改过的会留着。",
-    author: "谁的总结",
+    author: "以谁的名义",
     author_name: |author| match author {
         Author::Teacher => "辅导员",
         Author::Department => "系部",
         Author::SecurityOffice => "安保中心",
     },
+    department: "汇总哪个系部",
+    all_classes: "这台设备上的全部班级",
     unit: "单位名称",
     unit_hint: "写在标题和落款里",
     make: "起草",
@@ -48,10 +58,14 @@ pub(super) static ZH: ReportTexts = ReportTexts {
         0 => "没有要填写的空了".to_owned(),
         _ => format!("还有 {n} 处要填写"),
     },
+    blanks_here: |n| format!("{n} 处要填写"),
     outdated: "数字变了，请再看一遍这一段。",
     undo: "恢复起草的文字",
     kept: "修改自动存在这台设备上。",
     export: "导出 Word",
+    print: "打印 / 存为 PDF",
+    print_note: "打印的是上面的文字，排成公文的样子。在打印窗口选“另存为 PDF”就得到 PDF。",
+    restart: "换一个单位，或按新数字重新起草",
     attachments: "附件（随文件导出）",
     chinese: "",
 };
@@ -59,12 +73,14 @@ pub(super) static ZH: ReportTexts = ReportTexts {
 pub(super) static EN: ReportTexts = ReportTexts {
     title: "Work summary",
     lead: "The figures are those of the overview on this device. What is not known is left as a blank, 【请填写】; nothing is made up. Every paragraph can be changed, and changes are kept.",
-    author: "Whose",
+    author: "In whose name",
     author_name: |author| match author {
         Author::Teacher => "Teacher",
         Author::Department => "Department",
         Author::SecurityOffice => "Security office",
     },
+    department: "Of which department",
+    all_classes: "All classes on this device",
     unit: "Name of the unit",
     unit_hint: "Stands in the title and below",
     make: "Draft",
@@ -81,10 +97,14 @@ pub(super) static EN: ReportTexts = ReportTexts {
         0 => "Nothing is left to fill in".to_owned(),
         _ => format!("Blanks to fill in: {n}"),
     },
+    blanks_here: |n| format!("To fill in: {n}"),
     outdated: "The figures have changed; please look at this paragraph again.",
     undo: "Back to the draft's text",
     kept: "Changes are kept on this device.",
     export: "Export as Word",
+    print: "Print / save as PDF",
+    print_note: "Prints the texts above, laid out as an official document. Choose “Save as PDF” in the print window for a PDF.",
+    restart: "Another unit, or draft anew from new figures",
     attachments: "Attachments (in the file)",
     chinese: "The document is in Chinese, as it is handed in.",
 };

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { classFiles } from "../support/classes";
 import { saved } from "../support/desk";
-import { openedByOpenpyxl } from "../support/office";
+import { openedByOpenpyxl, pages } from "../support/office";
 import { test, expect } from "../support/server";
 
 const CLASSES = 12;
@@ -104,9 +104,4 @@ async function decide(award: Locator, decision: string, reason: string): Promise
   await award.getByLabel(/理由/).fill(reason);
   await button.click();
   await expect(award.getByText(reason)).toBeVisible();
-}
-
-/** How many pages a PDF has. */
-function pages(pdf: Buffer): number {
-  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }

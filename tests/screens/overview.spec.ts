@@ -34,7 +34,13 @@ for (const language of ["zh-CN", "en"] as const) {
     await look("awards");
     await page.goto(`${app.url}/report`);
     await page.getByRole("button", { name: said("起草", "Draft") }).click();
-    await page.getByRole("textbox").nth(8).waitFor();
+    await page.getByRole("textbox").nth(4).waitFor();
     await look("report");
+    await page.goto(`${app.url}/bulletin`);
+    await page.getByRole("button", { name: said("起草", "Draft") }).waitFor();
+    await look("bulletin-asked");
+    await page.getByRole("button", { name: said("起草", "Draft") }).click();
+    await page.getByRole("textbox").nth(4).waitFor();
+    await look("bulletin");
   });
 }

@@ -26,7 +26,7 @@ export interface Sheet {
 
 /** A workbook as openpyxl reads it, by the sheets' names. */
 export function openedByOpenpyxl(file: string): Record<string, Sheet> {
-  return JSON.parse(execFileSync(PYTHON, [program("open_workbook"), file], { encoding: "utf8" }));
+  return JSON.parse(execFileSync(PYTHON, [program("open_workbook"), file], { encoding: "utf8", maxBuffer: 1 << 26 }));
 }
 
 /** What python-docx finds in a document; see tests/interop/open_document.py. */
@@ -41,6 +41,16 @@ export interface WordDocument {
 /** A document as python-docx reads it. */
 export function openedByPythonDocx(file: string): WordDocument {
   return JSON.parse(execFileSync(PYTHON, [program("open_document"), file], { encoding: "utf8" }));
+}
+
+/** The rows of each CSV in a ZIP as Python reads them, by the files' names. */
+export function openedArchive(file: string): Record<string, string[][]> {
+  return JSON.parse(execFileSync(PYTHON, [program("open_archive"), file], { encoding: "utf8", maxBuffer: 1 << 26 }));
+}
+
+/** How many pages a PDF has. */
+export function pages(pdf: Buffer): number {
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 /** What the program age finds in a file that was sealed with a passphrase. */

@@ -120,24 +120,23 @@ pub(crate) mod day_number {
     }
 }
 
-/// [`day_number`] of a day that may not be known.
-pub(crate) mod maybe_day_number {
+/// Stores a day that may not be known as its number (1 is the first day of the year 1), for `serde(with)`.
+pub mod maybe_day_number {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize, Deserialize)]
     struct Day(#[serde(with = "super::day_number")] NaiveDate);
 
-    pub(crate) fn serialize<S: Serializer>(
-        day: &Option<NaiveDate>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    /// # Errors
+    /// What the serializer says.
+    pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
         day.map(Day).serialize(to)
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<NaiveDate>, D::Error> {
+    /// # Errors
+    /// What the deserializer says, and a day that no calendar holds.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
         let day = Option::<Day>::deserialize(from)?;
         Ok(day.map(|Day(day)| day))
     }

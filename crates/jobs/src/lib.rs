@@ -120,6 +120,7 @@ fn not_understood(error: postcard::Error) -> Broken {
 mod tests {
     use super::*;
     use wuzha_core::pack::PackFile;
+    use wuzha_core::report::Reporter;
     use wuzha_core::time::{UnixMillis, UtcOffset};
     use wuzha_files::RawRow;
     use wuzha_files::{BackupError, RawTable};
@@ -150,6 +151,23 @@ mod tests {
         ];
         for message in messages {
             assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
+        }
+    }
+
+    #[test]
+    fn a_deadline_arrives_as_the_day_that_it_is_and_none_as_none() {
+        for deadline in [chrono::NaiveDate::from_ymd_opt(2022, 1, 7), None] {
+            let request = shelf::Request::Bulletin {
+                reporter: Reporter::Department(Some("软件系（示例）".into())),
+                unit: "软件系（示例）".into(),
+                deadline,
+                ledgers: LedgerRequest {
+                    offset: UtcOffset::CHINA,
+                    cutoff: UnixMillis(1_640_534_700_000),
+                    pack: [].into_iter().collect(),
+                },
+            };
+            assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         }
     }
 

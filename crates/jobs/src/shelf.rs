@@ -3,6 +3,7 @@
 //! It keeps them in a database of its own, whatever way they came: from the server through the courier, or
 //! from files. Neither is needed for what is there.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
@@ -10,7 +11,7 @@ use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
 use wuzha_core::overview::{Figures, Total};
-use wuzha_core::report::{Author, Report};
+use wuzha_core::report::{Report, Reporter};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
@@ -88,10 +89,10 @@ pub enum Request {
     Round(RoundId),
     /// Makes a frozen round again from the operations, and compares.
     Rebuild(RoundId),
-    /// Makes a work summary of all classes.
+    /// Makes a work summary.
     Summarise {
-        /// Who reports.
-        author: Author,
+        /// Who reports, and on which classes.
+        reporter: Reporter,
         /// The name of their unit.
         unit: String,
         /// What it is made from.
@@ -126,6 +127,40 @@ pub enum Request {
     WriteTables(Workbook),
     /// Takes a book off the shelf. What is with the server stays there.
     Remove(BookId),
+    /// Writes the ledgers of these classes as one file.
+    WriteAll {
+        /// Which, in order.
+        books: Vec<BookId>,
+        /// Whose classes they are: stands in the file's title.
+        unit: String,
+        /// As what.
+        format: FileFormat,
+        /// What they are made from.
+        ledgers: LedgerRequest,
+    },
+    /// Makes a bulletin.
+    Bulletin {
+        /// Who reports, and on which classes.
+        reporter: Reporter,
+        /// The name of their unit.
+        unit: String,
+        /// The day before which what is open is to be done, when it is set.
+        #[serde(with = "wuzha_core::time::maybe_day_number")]
+        deadline: Option<NaiveDate>,
+        /// What it is made from. Without the bank, cases are left to be filled in.
+        ledgers: LedgerRequest,
+    },
+}
+
+/// What the ledgers of many classes are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileFormat {
+    /// One workbook.
+    Xlsx,
+    /// A ZIP with a file a table.
+    Csv,
+    /// One object, for other programs.
+    Json,
 }
 
 /// What came of a job.

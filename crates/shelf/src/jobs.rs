@@ -1,6 +1,7 @@
 //! What each job does.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use wuzha_core::book::Book;
 use wuzha_core::history;
@@ -8,15 +9,17 @@ use wuzha_core::ledger::{Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
 use wuzha_core::pack::Pack;
-use wuzha_core::report::{self, Author, Report, ReportSource};
-use wuzha_files::{read_backup, write_report, write_workbook};
+use wuzha_files::{read_backup, write_csv_archive, write_json, write_workbook};
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{BookId, Books, Card, Failure, Request, Response, Shelf, Taken};
+use wuzha_jobs::shelf::{
+    BookId, Books, Card, Failure, FileFormat, Request, Response, Shelf, Taken,
+};
 use wuzha_jobs::{Broken, LedgerRequest};
 
 use crate::awards;
 use crate::book::{Back, Batch, Means, fold};
 use crate::disk::Disk;
+use crate::reports;
 
 /// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
 /// all.
@@ -68,18 +71,11 @@ pub(crate) async fn run(
             awards::rebuild(&disk, id, progress).await?,
         )),
         Request::Summarise {
-            author,
+            reporter,
             unit,
             ledgers,
-        } => {
-            let report = summary(&disk, author, &unit, &ledgers).await?;
-            said(Response::Report(Box::new(report)))
-        }
-        Request::WriteReport(report) => {
-            let written = write_report(&report);
-            let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
-            Ok((Response::File, Some(written)))
-        }
+        } => said(reports::summary(&disk, &reporter, &unit, &ledgers).await?),
+        Request::WriteReport(report) => reports::document(&report),
         Request::History {
             book,
             most,
@@ -101,6 +97,25 @@ pub(crate) async fn run(
             disk.remove(book).await?;
             said(Response::Done)
         }
+        Request::WriteAll {
+            books,
+            unit,
+            format,
+            ledgers,
+        } => {
+            let workbook = reports::all(&disk, &books, &unit, &ledgers, &progress).await?;
+            match format {
+                FileFormat::Xlsx => file(&workbook, progress),
+                FileFormat::Csv => written(write_csv_archive(&workbook)),
+                FileFormat::Json => Ok((Response::File, Some(write_json(&workbook)))),
+            }
+        }
+        Request::Bulletin {
+            reporter,
+            unit,
+            deadline,
+            ledgers,
+        } => said(reports::bulletin(&disk, &reporter, &unit, deadline, &ledgers).await?),
     }
 }
 
@@ -168,25 +183,6 @@ async fn books(disk: &Disk) -> Result<Books, Failure> {
     })
 }
 
-async fn summary(
-    disk: &Disk,
-    author: Author,
-    unit: &str,
-    ledgers: &LedgerRequest,
-) -> Result<Report, Failure> {
-    let pack = pack_of(ledgers)?;
-    let backs = disk.backs().await?;
-    let classes: Vec<&Figures> = backs.iter().map(|back| &back.card.figures).collect();
-    Ok(report::work_summary(&ReportSource {
-        author,
-        unit,
-        pack: &pack,
-        classes: &classes,
-        cutoff: ledgers.cutoff,
-        offset: ledgers.offset,
-    }))
-}
-
 async fn changes(
     disk: &Disk,
     book: BookId,
@@ -229,7 +225,7 @@ async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<She
     said(Response::Taken(Box::new(taken)))
 }
 
-fn book_of(ops: &[Op]) -> Book {
+pub(crate) fn book_of(ops: &[Op]) -> Book {
     Book::fold(&fold(ops))
 }
 
@@ -243,7 +239,12 @@ fn said(response: Response) -> Answer<Shelf> {
 }
 
 fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
-    let written = write_workbook(workbook, |so_far| progress(so_far.done, so_far.total));
-    let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
-    Ok((Response::File, Some(written)))
+    let so_far = |so_far: wuzha_files::Progress| progress(so_far.done, so_far.total);
+    written(write_workbook(workbook, so_far))
+}
+
+/// A file, or why it was not written.
+pub(crate) fn written<E: Display>(file: Result<Vec<u8>, E>) -> Answer<Shelf> {
+    let file = file.map_err(|error| Failure::Tables(error.to_string()))?;
+    Ok((Response::File, Some(file)))
 }

@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
-//! - [`jobs`]: what each job does; `awards`: those about awards
+//! - [`jobs`]: what each job does; `awards`: those about awards; `reports`: the ledgers of many classes, documents
 //! - [`book`]: a class's book on the shelf, and which book operations belong to
 //! - `disk`: the shelf's database
 
@@ -21,6 +21,8 @@ mod book;
 mod disk;
 #[cfg(target_family = "wasm")]
 mod jobs;
+#[cfg(target_family = "wasm")]
+mod reports;
 
 #[cfg(target_family = "wasm")]
 fn main() -> Result<(), wasm_bindgen::JsValue> {

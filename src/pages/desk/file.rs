@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_core::ledger::{Copied, Ledger, copied};
 use wuzha_files::file_name;
+use wuzha_jobs::shelf::FileFormat;
 
 use super::problem;
 use crate::app::texts;
@@ -36,11 +37,32 @@ impl Kind {
     /// The lists of the school's content.
     pub(super) const PACK: Self = Self::workbook("学校配置");
     /// The work summary.
-    pub(super) const SUMMARY: Self = Self {
-        what: "工作总结",
-        extension: "docx",
-        mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    };
+    pub(super) const SUMMARY: Self = Self::document("工作总结");
+    /// The bulletin.
+    pub(super) const BULLETIN: Self = Self::document("通报");
+
+    /// The tables of many classes.
+    pub(super) fn all_ledgers(format: FileFormat) -> Self {
+        let all = Self::workbook("全部台账");
+        let (extension, mime) = match format {
+            FileFormat::Xlsx => return all,
+            FileFormat::Csv => ("zip", "application/zip"),
+            FileFormat::Json => ("json", "application/json"),
+        };
+        Self {
+            extension,
+            mime,
+            ..all
+        }
+    }
+
+    const fn document(what: &'static str) -> Self {
+        Self {
+            what,
+            extension: "docx",
+            mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
 
     const fn workbook(what: &'static str) -> Self {
         Self {
@@ -74,7 +96,7 @@ pub(super) fn ExportButton(
         let (making, of) = (make(), of.get_untracked());
         spawn_local(async move {
             let saved = match making.await {
-                Ok(bytes) => save_as(kind, &of, &bytes),
+                Ok(bytes) => save_as(kind, &of, &bytes).map(drop),
                 Err(failure) => Err((texts().overview().failure)(&failure)),
             };
             // The screen may have been left meanwhile.
@@ -122,10 +144,11 @@ pub(super) fn CopyButton(
     }
 }
 
-fn save_as(kind: Kind, of: &str, bytes: &Uint8Array) -> Result<(), &'static str> {
+/// Saves a file; what it is called, or why it could not be.
+pub(super) fn save_as(kind: Kind, of: &str, bytes: &Uint8Array) -> Result<String, &'static str> {
     let date = clock::now().date(clock::offset()).unwrap_or_default();
     let name = file_name(of, kind.what, date, kind.extension);
     let file = save::file(bytes, &name, kind.mime);
     let saved = file.and_then(|file| save::download(&file));
-    saved.map_err(|_| texts().overview().no_file)
+    saved.map(|()| name).map_err(|_| texts().overview().no_file)
 }

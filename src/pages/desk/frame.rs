@@ -15,11 +15,18 @@ pub(super) enum Place {
     Overview,
     Awards,
     Report,
+    Bulletin,
     Pack,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 4] = [Place::Overview, Place::Awards, Place::Report, Place::Pack];
+const PLACES: [Place; 5] = [
+    Place::Overview,
+    Place::Awards,
+    Place::Report,
+    Place::Bulletin,
+    Place::Pack,
+];
 
 impl Place {
     fn address(self) -> &'static str {
@@ -27,6 +34,7 @@ impl Place {
             Self::Overview => "/overview",
             Self::Awards => "/awards",
             Self::Report => "/report",
+            Self::Bulletin => "/bulletin",
             Self::Pack => "/school/edit",
         }
     }
@@ -36,6 +44,7 @@ impl Place {
             Self::Overview => texts().overview().title,
             Self::Awards => texts().awards().title,
             Self::Report => texts().report().title,
+            Self::Bulletin => texts().bulletin().title,
             Self::Pack => texts().packs().title,
         }
     }

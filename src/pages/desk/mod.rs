@@ -4,7 +4,7 @@
 //! - `list`: the classes, and how far each is; `invite`: an invitation, full screen
 //! - `issued`: what became of the invitations
 //! - `overview`: many classes at a glance; `book`: one of them in full; `awards`:
-//!   which have their award; `report`: the work summary
+//!   which have their award; `report`: the work summary and the bulletin
 //! - `pack`: the school's content, edited and published
 //! - `class`: one class, opened
 //! - `frame`: the way from one screen to the other, by hand and by keys
@@ -35,7 +35,7 @@ use keys::RestoreKeys;
 use list::Classes;
 use overview::Overview;
 use pack::EditPack;
-use report::ReportView;
+use report::{Document, DocumentView};
 
 /// The screens of this part.
 #[derive(Clone, Copy)]
@@ -50,6 +50,7 @@ pub(crate) enum DeskPage {
     Class,
     Issued,
     RestoreKeys,
+    Bulletin,
     EditPack,
 }
 
@@ -61,12 +62,13 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
         DeskPage::Awards => view! { <AwardsView/> }.into_any(),
         DeskPage::Round => view! { <RoundView/> }.into_any(),
         DeskPage::Certificates => view! { <Certificates/> }.into_any(),
-        DeskPage::Report => view! { <ReportView/> }.into_any(),
+        DeskPage::Report => view! { <DocumentView document=Document::Summary/> }.into_any(),
         DeskPage::Book => view! { <BookView/> }.into_any(),
         DeskPage::Classes => view! { <Classes/> }.into_any(),
         DeskPage::Class => view! { <ClassView/> }.into_any(),
         DeskPage::Issued => view! { <IssuedView/> }.into_any(),
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
+        DeskPage::Bulletin => view! { <DocumentView document=Document::Bulletin/> }.into_any(),
         DeskPage::EditPack => view! { <EditPack/> }.into_any(),
     })
 }

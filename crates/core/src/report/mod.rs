@@ -5,19 +5,24 @@
 //! a figure that is not known is called 未知. The words are Chinese whatever language the app shows.
 //!
 //! # Layout
-//! - `source`: what a report is made from; `summary`, `bulletin`: the outlines
+//! - `source`: what a report is made from; `reporter`: who reports on which classes
+//! - `summary`, `bulletin`: the outlines; `case_types`: what a bulletin tells of cases
 //! - `opening`, `practice`, `results`, `outlook`: the chapters of the summary, parts of which the bulletin has too
 //! - `phrases`: how figures are said; `behind`: which units are behind; `tables`: figures as tables
 //! - `blank`: what a person has to fill in; `edits`: what a person wrote instead
+//! - `printed`: what stands around the texts on paper
 
 mod behind;
 mod blank;
 mod bulletin;
+mod case_types;
 mod edits;
 mod opening;
 mod outlook;
 mod phrases;
 mod practice;
+mod printed;
+mod reporter;
 mod results;
 mod source;
 mod summary;
@@ -32,8 +37,11 @@ pub(crate) use phrases::day;
 
 pub use blank::{Piece, pieces};
 pub use bulletin::{BulletinInput, bulletin};
+pub use case_types::case_types;
 pub use edits::{Edit, Edits};
 pub(crate) use phrases::day as day_text;
+pub use printed::{period_line, printed_cell};
+pub use reporter::Reporter;
 pub use source::{Author, ReportSource};
 pub use summary::work_summary;
 

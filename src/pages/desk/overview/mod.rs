@@ -3,8 +3,10 @@
 //! # Layout
 //! - here: the screen, and the books on the shelf
 //! - `intake`: from files and from the server onto the shelf
+//! - `files`: what leaves as files
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 
+mod files;
 mod intake;
 mod table;
 mod totals;
@@ -16,16 +18,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wuzha_core::ledger::Ledger;
-use wuzha_core::overview::{self, Figures};
-use wuzha_jobs::shelf::{BookId, Books as Listed, Failure};
+use wuzha_jobs::shelf::{Books as Listed, Failure};
 
-use super::file::{CopyButton, ExportButton, Kind};
 use super::frame::{DeskScreen, Place};
 use super::{problem, waiting};
 use crate::app::texts;
-use crate::browser::{boot, clock};
+use crate::browser::boot;
 use crate::shelf;
+use files::Files;
 use intake::Intake;
 use table::Classes;
 use totals::Totals;
@@ -73,19 +73,11 @@ pub(super) fn Overview() -> impl IntoView {
 fn Content(listed: Arc<Listed>) -> impl IntoView {
     // What is shown, in the order in which it is shown.
     let shown = RwSignal::new(Vec::new());
-    let (below, copied) = (listed.clone(), listed.clone());
+    let (below, exported) = (listed.clone(), listed.clone());
     view! {
         <Totals total=listed.total.clone()/>
         <Classes books=listed shown/>
-        <ExportButton
-            label=texts().overview().export
-            tone="btn_default"
-            kind=Kind::OVERVIEW
-            of=Signal::stored(String::new())
-            is_empty=Signal::derive(move || shown.with(Vec::is_empty))
-            make=move || Box::pin(shelf::write_overview(shown.get_untracked()))
-        />
-        <CopyButton table=move || shown.with_untracked(|shown| table_of(&copied, shown))/>
+        <Files books=exported shown/>
         {next_frame(move || view! {
             <div class="side-by-side">
                 <Trend total=&below.total/>
@@ -93,15 +85,6 @@ fn Content(listed: Arc<Listed>) -> impl IntoView {
             </div>
         })}
     }
-}
-
-/// The table of these classes, as it is in the file.
-fn table_of(listed: &Listed, shown: &[BookId]) -> Option<Ledger> {
-    let card = |book: &BookId| listed.cards.iter().find(|card| card.book == *book);
-    let figures = shown.iter().filter_map(card).map(|card| &card.figures);
-    let figures: Vec<&Figures> = figures.collect();
-    let workbook = overview::ledgers(&figures, clock::now(), clock::offset());
-    workbook.ledgers.into_iter().next()
 }
 
 /// Draws what is further down a frame later.

@@ -5,6 +5,8 @@
 mod bulletin;
 mod edits;
 mod honest;
+mod printed;
+mod reporter;
 mod said;
 
 use std::sync::LazyLock;

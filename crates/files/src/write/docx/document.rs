@@ -1,9 +1,8 @@
 //! What stands where in the document.
 
 use wuzha_core::ledger::Ledger;
-use wuzha_core::report::{Body, Level, Report};
+use wuzha_core::report::{Body, Level, Report, period_line};
 
-use super::super::AS_OF;
 use super::package::NAMESPACES;
 use super::page::Page;
 use super::style::Style;
@@ -22,10 +21,7 @@ pub(super) fn part(report: &Report) -> String {
 
 /// The unit's name, the title, and the days it is about.
 fn head(report: &Report) -> String {
-    let period = match report.period.trim() {
-        "" => String::new(),
-        period => format!("（{period}）"),
-    };
+    let period = period_line(&report.period).unwrap_or_default();
     [
         lines(&report.unit, Style::Title),
         lines(&report.title, Style::Title),
@@ -52,7 +48,7 @@ fn body(report: &Report) -> String {
 
 /// A table with its name above it and until when it counts.
 fn captioned(ledger: &Ledger, report: &Report) -> String {
-    let caption = format!("{}（{}）", ledger.name, as_of(report));
+    let caption = format!("{}（{}）", ledger.name, report.as_of());
     [
         lines(&caption, Style::Caption),
         table(ledger, report, Page::Upright),
@@ -63,11 +59,10 @@ fn captioned(ledger: &Ledger, report: &Report) -> String {
 
 /// The list of attachments, who signs, and the date.
 fn foot(report: &Report) -> String {
-    let attachments = report.attachments.iter().enumerate();
-    let names = attachments.map(|(at, ledger)| match (at, report.attachments.len()) {
-        (_, 1) => lines(&format!("附件：{}", ledger.name), Style::Enclosed),
-        (0, _) => lines(&format!("附件：1.{}", ledger.name), Style::Enclosed),
-        (at, _) => lines(&format!("附件：{}.{}", at + 1, ledger.name), Style::Body),
+    let names = report.enclosed().into_iter().enumerate();
+    let names = names.map(|(at, line)| match at {
+        0 => lines(&line, Style::Enclosed),
+        _ => lines(&line, Style::Body),
     });
     let names: String = names.collect();
     let signature = lines(&report.signature, Style::Signature);
@@ -78,25 +73,19 @@ fn foot(report: &Report) -> String {
 fn attached(report: &Report, attachments: &[Ledger]) -> String {
     let ends = attachments.iter().skip(1).map(|_| page_break());
     let ends = ends.chain([Page::Sideways.section()]);
-    let attachments = (1..)
-        .zip(attachments)
-        .zip(ends)
-        .map(|((number, ledger), end)| {
-            let mark = match report.attachments.len() {
-                1 => "附件".to_owned(),
-                _ => format!("附件{number}"),
-            };
-            [
-                lines(&mark, Style::Mark),
-                lines(&ledger.name, Style::AttachmentTitle),
-                lines(&as_of(report), Style::Note),
-                table(ledger, report, Page::Sideways),
-                // A document does not end with a table.
-                paragraph(Style::Gap, ""),
-                end,
-            ]
-            .concat()
-        });
+    let attachments = attachments.iter().enumerate().zip(ends);
+    let attachments = attachments.map(|((at, ledger), end)| {
+        [
+            lines(&report.attachment_mark(at), Style::Mark),
+            lines(&ledger.name, Style::AttachmentTitle),
+            lines(&report.as_of(), Style::Note),
+            table(ledger, report, Page::Sideways),
+            // A document does not end with a table.
+            paragraph(Style::Gap, ""),
+            end,
+        ]
+        .concat()
+    });
     section_end(Page::Upright) + &attachments.collect::<String>()
 }
 
@@ -107,11 +96,6 @@ fn section_end(page: Page) -> String {
 
 fn page_break() -> String {
     paragraph(Style::Gap, r#"<w:r><w:br w:type="page"/></w:r>"#)
-}
-
-/// `截至2021-12-27 19:05`
-fn as_of(report: &Report) -> String {
-    format!("{AS_OF}{}", report.cutoff.to_minute_text(report.offset))
 }
 
 /// The footer's part: `— 1 —`.

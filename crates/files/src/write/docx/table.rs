@@ -1,8 +1,7 @@
 //! Ledgers as tables.
 
 use wuzha_core::ledger::{Cell, Ledger};
-use wuzha_core::measure::percent_text;
-use wuzha_core::report::Report;
+use wuzha_core::report::{Report, printed_cell};
 
 use super::super::UNKNOWN;
 use super::page::Page;
@@ -80,19 +79,9 @@ fn row(cells: Vec<String>, widths: &[u32], style: Style, together: &str) -> Stri
 }
 
 fn shown(cell: &Cell, report: &Report) -> String {
-    let unknown = || run(UNKNOWN_GREY, UNKNOWN);
-    let known = |text: &str| run("", text);
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Unknown => unknown(),
-        Cell::Text(text) => known(text),
-        Cell::Count(count) => known(&count.to_string()),
-        Cell::Ratio { met, of } => {
-            percent_text(*met, *of).map_or_else(unknown, |text| known(&text))
-        }
-        Cell::Number(number) if number.is_finite() => known(&format!("{number:.1}")),
-        Cell::Number(_) => unknown(),
-        Cell::Date(date) => known(&date.to_string()),
-        Cell::Time(time) => known(&time.to_minute_text(report.offset)),
+    match printed_cell(cell, report.offset) {
+        None => run(UNKNOWN_GREY, UNKNOWN),
+        Some(text) if text.is_empty() => String::new(),
+        Some(text) => run("", &text),
     }
 }
