@@ -14,6 +14,8 @@ pub(crate) struct Awards {
     pub(crate) level: fn(Level) -> &'static str,
     pub(crate) school: &'static str,
     pub(crate) of_classes: fn(Share) -> String,
+    /// Of whom nothing is known there is no n/m, which would read as 0.
+    pub(crate) met_of: fn(Share) -> String,
     pub(crate) standing: fn(Standing) -> &'static str,
     pub(crate) all: &'static str,
     pub(crate) more: fn(usize) -> String,
@@ -30,7 +32,7 @@ pub(crate) struct Awards {
     pub(crate) rounds: &'static str,
     pub(crate) rounds_note: &'static str,
     pub(crate) no_round: &'static str,
-    pub(crate) round_counts: fn(departments: Share, classes: Share, dorms: Share) -> String,
+    pub(crate) round_counts: fn(departments: &str, classes: &str, dorms: &str) -> String,
     pub(crate) freeze: &'static str,
     pub(crate) round_title: &'static str,
     pub(crate) school_name: &'static str,
@@ -61,7 +63,14 @@ pub(super) static ZH: Awards = Awards {
         Level::School => "学校",
     },
     school: "全校",
-    of_classes: |Share { met, .. }: Share| format!("{met} 个班达标"),
+    of_classes: |Share { met, unknown, .. }: Share| match unknown {
+        0 => format!("{met} 个班达标"),
+        _ => format!("{met} 个班达标，{unknown} 个待核定"),
+    },
+    met_of: |share| match share.is_known() {
+        true => format!("{}/{}", share.met, share.of()),
+        false => "待核定".to_owned(),
+    },
     standing: |standing| match standing {
         Standing::Met => "达标",
         Standing::Unmet => "不达标",
@@ -94,13 +103,7 @@ pub(super) static ZH: Awards = Awards {
     rounds_note: "公布之前先冻结一轮：以后记录再有变化，也能按当时的记录重新算出公布的结果，证书按快照打印。",
     no_round: "还没有冻结过。",
     round_counts: |departments, classes, dorms| {
-        let of = |share: Share| format!("{}/{}", share.met, share.of());
-        format!(
-            "达标：系部 {}，班级 {}，寝室 {}",
-            of(departments),
-            of(classes),
-            of(dorms)
-        )
+        format!("达标：系部 {departments}，班级 {classes}，寝室 {dorms}")
     },
     freeze: "冻结本轮评定",
     round_title: "轮次名称",
@@ -136,7 +139,14 @@ pub(super) static EN: Awards = Awards {
         Level::School => "School",
     },
     school: "The whole school",
-    of_classes: |Share { met, .. }: Share| format!("Classes with the award: {met}"),
+    of_classes: |Share { met, unknown, .. }: Share| match unknown {
+        0 => format!("Classes with the award: {met}"),
+        _ => format!("Classes with the award: {met}, to be decided: {unknown}"),
+    },
+    met_of: |share| match share.is_known() {
+        true => format!("{}/{}", share.met, share.of()),
+        false => "to be decided".to_owned(),
+    },
     standing: |standing| match standing {
         Standing::Met => "Given",
         Standing::Unmet => "Not given",
@@ -169,13 +179,7 @@ pub(super) static EN: Awards = Awards {
     rounds_note: "Freeze a round before you publish it: whatever changes in the records later, what was published can be computed again from the records of that day. Certificates are printed from a frozen round.",
     no_round: "None has been frozen yet.",
     round_counts: |departments, classes, dorms| {
-        let of = |share: Share| format!("{}/{}", share.met, share.of());
-        format!(
-            "Given: departments {}, classes {}, dorms {}",
-            of(departments),
-            of(classes),
-            of(dorms)
-        )
+        format!("Given: departments {departments}, classes {classes}, dorms {dorms}")
     },
     freeze: "Freeze this round",
     round_title: "Name of the round",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use wuzha_core::time::UnixMillis;
+use wuzha_jobs::courier::Role;
 
 use super::{School, is_open};
 use crate::app::texts;
@@ -68,13 +69,15 @@ fn listen(school: School) {
 fn follow_pack(school: School, asked: StoredValue<Option<UnixMillis>>) {
     let now = clock::now();
     let is_soon = |last: UnixMillis| now.0.saturating_sub(last.0) < PACK_INTERVAL_MS;
-    if asked.get_value().is_some_and(is_soon) || !untrack(|| school.hands_in()) {
+    if asked.get_value().is_some_and(is_soon) {
         return;
     }
     asked.set_value(Some(now));
     let toaster = expect_context::<Toaster>();
     spawn_local(async move {
-        if school.follow_pack().await {
+        // At a desk a person looks at it first.
+        let is_phone = matches!(school.role().await, Ok(Some(Role::Monitor)));
+        if is_phone && school.follow_pack().await {
             toaster.say(texts().packs().taken_over);
         }
     });

@@ -31,6 +31,7 @@ test("a teacher's pack is edited on screen and in a spreadsheet, published, and 
     await teacher.getByLabel("总结邮箱").click();
     await expect(teacher.getByRole("alert")).toContainText("不能有");
     await teacher.getByLabel("联系电话").fill("");
+    await teacher.getByLabel("总结邮箱").click();
     await open(teacher, "达标条件");
     await teacher.getByRole("group", { name: "无诈班级" }).getByLabel("至少 %").nth(2).fill("90");
     await teacher.getByLabel("总结邮箱").click();

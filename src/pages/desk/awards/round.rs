@@ -9,7 +9,7 @@ use wuzha_jobs::shelf::Failure;
 
 use super::super::file::{ExportButton, Kind};
 use super::super::{figure, problem, waiting};
-use super::rounds::{address, met_of};
+use super::rounds::address;
 use super::{LEVELS, reading};
 use crate::app::{bilingual, texts};
 use crate::browser::clock;
@@ -72,6 +72,7 @@ fn Content(card: RoundCard, snapshot: Snapshot) -> impl IntoView {
         view! { <Given id=card.id level title names/> }
     });
     let id = card.id;
+    let met_of = texts().awards().met_of;
     view! {
         <section class="card stack">
             <p class="small muted">{frozen}</p>

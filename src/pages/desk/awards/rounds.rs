@@ -2,7 +2,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wuzha_core::desk::{RoundCard, RoundId, RoundTitle};
-use wuzha_core::measure::Share;
 use wuzha_jobs::shelf::Failure;
 
 use super::super::problem;
@@ -49,7 +48,9 @@ pub(super) fn Rounds(
 
 #[component]
 fn Round(card: RoundCard) -> impl IntoView {
-    let counts = (texts().awards().round_counts)(card.departments, card.classes, card.dorms);
+    let [departments, classes, dorms] =
+        [card.departments, card.classes, card.dorms].map(texts().awards().met_of);
+    let counts = (texts().awards().round_counts)(&departments, &classes, &dorms);
     let RoundId(at) = card.id;
     view! {
         <a class="cell cell_access" href=address(card.id)>
@@ -64,11 +65,6 @@ fn Round(card: RoundCard) -> impl IntoView {
 /// Where a round is shown.
 pub(super) fn address(RoundId(at): RoundId) -> String {
     format!("/awards/{}", at.0)
-}
-
-/// The counts of one that is met of those that count.
-pub(super) fn met_of(share: Share) -> String {
-    format!("{}/{}", share.met, share.of())
 }
 
 /// What the round is called and who publishes it; then it is frozen.

@@ -60,13 +60,14 @@ fn GateFields(draft: Draft, nth: usize, at: usize, gate: Gate) -> impl IntoView 
     };
     view! {
         <div class="gate-edit">
-            <input
+            <textarea
                 class="field__input"
+                rows="2"
                 aria-label=(texts().packs().condition)(gate.id.as_str())
                 maxlength="200"
                 prop:value=gate.text.zh.clone()
                 on:change=on_text
-            />
+            ></textarea>
             {percent.map(|percent| view! {
                 <label class="gate-edit__n">
                     {texts().packs().percent}
@@ -122,12 +123,13 @@ fn ItemField(draft: Draft, nth: usize, at: usize, item: Item) -> impl IntoView {
         });
     };
     view! {
-        <input
+        <textarea
             class="field__input"
+            rows="2"
             aria-label=(texts().packs().item)(item.id.as_str())
             maxlength="200"
             prop:value=item.text.zh
             on:change=on_text
-        />
+        ></textarea>
     }
 }
