@@ -2,7 +2,6 @@
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use wuzha_core::pack::PackFile;
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::{Broken, Failure, Files, LedgerRequest, Progress, Request, Response, unpack};
 
@@ -104,7 +103,8 @@ pub(crate) fn request(cutoff: UnixMillis) -> LedgerRequest {
     LedgerRequest {
         offset: clock::offset(),
         cutoff,
-        pack: content::files(),
+        pack: Box::new(content::pack().clone()),
+        bank: None,
     }
 }
 
@@ -113,8 +113,6 @@ pub(crate) async fn request_with_bank(cutoff: UnixMillis) -> (LedgerRequest, boo
     let mut request = request(cutoff);
     let bank = content::bank().await;
     let lacks_bank = bank.is_err();
-    if let Ok(bank) = bank {
-        request.pack.put(PackFile::Bank, bank);
-    }
+    request.bank = bank.ok();
     (request, lacks_bank)
 }

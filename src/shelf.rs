@@ -13,6 +13,7 @@ use wuzha_jobs::{Broken, Progress};
 
 use crate::browser::worker::{self, Reply};
 use crate::browser::{clock, preference, random};
+use crate::content;
 use crate::ledgers;
 
 pub(crate) use wuzha_jobs::courier::{ClassId, Cursor};
@@ -91,6 +92,7 @@ pub(crate) async fn freeze(title: RoundTitle) -> Result<RoundId, Failure> {
     let pen = pen()?;
     let request = Request::Freeze {
         title,
+        files: content::files(),
         ledgers: ledgers::request(pen.now),
         pen,
     };

@@ -24,6 +24,17 @@ pub(crate) fn guarded<V: IntoView + 'static>(
     view! { {screen} }.into_any()
 }
 
+/// A screen that needs no class, and what is kept on this device all the same: the school's content.
+pub(crate) fn opened(page: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let phase = expect_context::<Store>().phase();
+    let is_opening = Memo::new(move |_| phase.get() == Phase::Opening);
+    let screen = move || match is_opening.get() {
+        true => view! { <Opening/> }.into_any(),
+        false => page(),
+    };
+    view! { {screen} }.into_any()
+}
+
 /// The data, or what is to show it, is being opened.
 #[component]
 pub(super) fn Opening() -> impl IntoView {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wuzha_core::pack::{Pack, PackError, PackFile, PackFiles};
+use wuzha_core::pack::Pack;
 use wuzha_core::quiz::{Bank, BankError};
 use wuzha_core::time::{UnixMillis, UtcOffset};
 use wuzha_files::{BackupError, BackupMeta, RawTable, ReadError};
@@ -49,25 +49,19 @@ pub struct LedgerRequest {
     pub offset: UtcOffset,
     /// Until when the records count: the moment of the export.
     pub cutoff: UnixMillis,
-    /// The files of the content pack; the bank where the questions are needed.
-    pub pack: PackFiles,
+    /// The content pack.
+    pub pack: Box<Pack>,
+    /// `bank.json`, where the questions are needed.
+    pub bank: Option<String>,
 }
 
 impl LedgerRequest {
-    /// The campaign, the checklists and the criteria.
-    ///
-    /// # Errors
-    /// When a file of the pack is missing or cannot be read.
-    pub fn read_pack(&self) -> Result<Pack, PackError> {
-        Pack::from_files(&self.pack)
-    }
-
     /// The questions, where the app could get at them.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn read_bank(&self) -> Result<Option<Bank>, BankError> {
-        let json = self.pack.text(PackFile::Bank);
+        let json = self.bank.as_deref();
         json.map(Bank::from_json).transpose()
     }
 }

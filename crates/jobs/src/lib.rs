@@ -119,20 +119,29 @@ fn not_understood(error: postcard::Error) -> Broken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wuzha_core::pack::PackFile;
+    use wuzha_core::pack::Pack;
     use wuzha_core::report::Reporter;
     use wuzha_core::time::{UnixMillis, UtcOffset};
     use wuzha_files::RawRow;
     use wuzha_files::{BackupError, RawTable};
+
+    /// The pack that ships.
+    fn pack() -> Pack {
+        let read = Pack::from_json(
+            include_str!("../../../content/default/campaign.json"),
+            include_str!("../../../content/default/checklists.json"),
+            include_str!("../../../content/default/criteria.json"),
+        );
+        read.unwrap()
+    }
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
         let request = Request::WriteCsv(LedgerRequest {
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
-            pack: [(PackFile::Campaign, "{}".to_owned())]
-                .into_iter()
-                .collect(),
+            pack: Box::new(pack()),
+            bank: Some("{}".to_owned()),
         });
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
 
@@ -164,7 +173,8 @@ mod tests {
                 ledgers: LedgerRequest {
                     offset: UtcOffset::CHINA,
                     cutoff: UnixMillis(1_640_534_700_000),
-                    pack: [].into_iter().collect(),
+                    pack: Box::new(pack()),
+                    bank: None,
                 },
             };
             assert_eq!(decode(&encode(&request).unwrap()), Ok(request));

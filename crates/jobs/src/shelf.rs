@@ -11,6 +11,7 @@ use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
 use wuzha_core::overview::{Figures, Total};
+use wuzha_core::pack::PackFiles;
 use wuzha_core::report::{Report, Reporter};
 use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
@@ -78,6 +79,8 @@ pub enum Request {
     Freeze {
         /// What it is called, and who publishes it.
         title: RoundTitle,
+        /// The pack of `ledgers` as it is kept with the round.
+        files: PackFiles,
         /// What it is made from.
         ledgers: LedgerRequest,
         /// By whom and when.

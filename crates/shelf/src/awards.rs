@@ -8,14 +8,13 @@ use wuzha_core::desk::{self, Desk, Rebuilt, RoundError, RoundId, RoundTitle, Sna
 use wuzha_core::ledger::{self, Workbook};
 use wuzha_core::log::{Change, Op, Registers, VersionVector};
 use wuzha_core::overview::Figures;
-use wuzha_core::pack::Pack;
+use wuzha_core::pack::{Pack, PackFiles};
 use wuzha_core::time::UtcOffset;
 use wuzha_jobs::LedgerRequest;
 use wuzha_jobs::shelf::{Failure, Pen, Response};
 
 use crate::book::{Back, fold};
 use crate::disk::Disk;
-use crate::jobs::pack_of;
 
 /// How all stand now, and what that was made from.
 struct Now {
@@ -41,9 +40,9 @@ pub(crate) async fn workbook(
 ) -> Result<Workbook, Failure> {
     let Some(id) = round else {
         let awards = awards(disk, ledgers, |_, _| {}).await?;
-        let pack = pack_of(ledgers)?;
+        let pack = &*ledgers.pack;
         let (cutoff, offset) = (ledgers.cutoff, ledgers.offset);
-        return Ok(ledger::awards(&awards, &pack, cutoff, offset));
+        return Ok(ledger::awards(&awards, pack, cutoff, offset));
     };
     let (_, log) = disk.desk().await?;
     let snapshot = Snapshot::read(&fold(&log), id).map_err(failed)?;
@@ -79,15 +78,16 @@ pub(crate) async fn decide(
 pub(crate) async fn freeze(
     disk: &Disk,
     title: &RoundTitle,
-    ledgers: LedgerRequest,
+    files: PackFiles,
+    ledgers: &LedgerRequest,
     pen: Pen,
     progress: impl Fn(u32, u32),
 ) -> Result<Response, Failure> {
     let (_, log) = disk.desk().await?;
-    let now = now(disk, &log, &ledgers, progress).await?;
+    let now = now(disk, &log, ledgers, progress).await?;
     let snapshot = Snapshot {
         offset: ledgers.offset,
-        pack: ledgers.pack,
+        pack: files,
         seen: now.seen,
         desk: fold(&log).seen().clone(),
         awards: now.awards,
@@ -147,7 +147,7 @@ async fn now(
     ledgers: &LedgerRequest,
     progress: impl Fn(u32, u32),
 ) -> Result<Now, Failure> {
-    let pack = pack_of(ledgers)?;
+    let pack = &*ledgers.pack;
     let desk = Desk::fold(log);
     let backs = disk.backs().await?;
     let total = count(&backs);
@@ -156,10 +156,10 @@ async fn now(
         progress(done, total);
         let ops = disk.book(back.card.book).await?.unwrap_or_default();
         let registers = fold(&ops);
-        classes.extend(class(back, &registers, &pack, &desk, ledgers.offset));
+        classes.extend(class(back, &registers, pack, &desk, ledgers.offset));
         seen.push((back.marks(), registers.seen().clone()));
     }
-    let awards = Awards::of(classes, &pack, &desk);
+    let awards = Awards::of(classes, pack, &desk);
     Ok(Now { awards, seen })
 }
 

@@ -8,7 +8,6 @@ use wuzha_core::history;
 use wuzha_core::ledger::{Ledger, Source, Workbook};
 use wuzha_core::log::{Op, OpId, decode_ops};
 use wuzha_core::overview::{self, Figures};
-use wuzha_core::pack::Pack;
 use wuzha_files::{read_backup, write_csv_archive, write_json, write_workbook};
 use wuzha_jobs::listening::Answer;
 use wuzha_jobs::shelf::{
@@ -62,9 +61,10 @@ pub(crate) async fn run(
         }
         Request::Freeze {
             title,
+            files,
             ledgers,
             pen,
-        } => said(awards::freeze(&disk, &title, ledgers, pen, progress).await?),
+        } => said(awards::freeze(&disk, &title, files, &ledgers, pen, progress).await?),
         Request::Rounds => said(awards::rounds(&disk).await?),
         Request::Round(id) => said(awards::round(&disk, id).await?),
         Request::Rebuild(id) => said(Response::Rebuilt(
@@ -144,9 +144,9 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         Some(back) => back.card.book,
         None => disk.next_number().await?,
     };
-    let pack = pack_of(ledgers)?;
+    let pack = &*ledgers.pack;
     let means = Means {
-        pack: &pack,
+        pack,
         offset: ledgers.offset,
         now: ledgers.cutoff,
     };
@@ -190,18 +190,18 @@ async fn changes(
     ledgers: &LedgerRequest,
 ) -> Result<Ledger, Failure> {
     let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
-    let pack = pack_of(ledgers)?;
-    Ok(history::ledger(&ops, &book_of(&ops), &pack, most))
+    let pack = &*ledgers.pack;
+    Ok(history::ledger(&ops, &book_of(&ops), pack, most))
 }
 
 async fn tables(disk: &Disk, book: BookId, ledgers: &LedgerRequest) -> Result<Workbook, Failure> {
     let ops = disk.book(book).await?.ok_or(Failure::NoBook)?;
-    let pack = pack_of(ledgers)?;
+    let pack = &*ledgers.pack;
     let bank = ledgers.read_bank();
     let bank = bank.map_err(|error| Failure::Tables(error.to_string()))?;
     let source = Source {
         book: &book_of(&ops),
-        pack: &pack,
+        pack,
         bank: bank.as_ref(),
         cutoff: ledgers.cutoff,
         offset: ledgers.offset,
@@ -227,11 +227,6 @@ async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<She
 
 pub(crate) fn book_of(ops: &[Op]) -> Book {
     Book::fold(&fold(ops))
-}
-
-pub(crate) fn pack_of(ledgers: &LedgerRequest) -> Result<Pack, Failure> {
-    let pack = ledgers.read_pack();
-    pack.map_err(|error| Failure::Tables(error.to_string()))
 }
 
 fn said(response: Response) -> Answer<Shelf> {

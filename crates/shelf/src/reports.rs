@@ -16,7 +16,7 @@ use wuzha_jobs::shelf::{BookId, Failure, Response, Shelf};
 
 use crate::book::Back;
 use crate::disk::Disk;
-use crate::jobs::{book_of, pack_of, written};
+use crate::jobs::{book_of, written};
 
 /// From more classes than these, each has its latest round of inspections alone: a department keeps all of
 /// them, and a school's do not fit into what a browser gives a worker.
@@ -30,7 +30,7 @@ pub(crate) async fn all(
     ledgers: &LedgerRequest,
     progress: impl Fn(u32, u32),
 ) -> Result<Workbook, Failure> {
-    let pack = pack_of(ledgers)?;
+    let pack = &*ledgers.pack;
     let backs = disk.backs().await?.into_iter();
     let mut figures: BTreeMap<BookId, Figures> = backs
         .map(|back| (back.card.book, back.card.figures))
@@ -43,7 +43,7 @@ pub(crate) async fn all(
         let figures = figures.remove(book).ok_or(Failure::NoBook)?;
         let source = Source {
             book: &book_of(&ops),
-            pack: &pack,
+            pack,
             // There is no item analysis in it.
             bank: None,
             cutoff: ledgers.cutoff,
@@ -110,7 +110,7 @@ impl<'a> Own<'a> {
         reporter: &'a Reporter,
         ledgers: &LedgerRequest,
     ) -> Result<Self, Failure> {
-        let pack = pack_of(ledgers)?;
+        let pack = (*ledgers.pack).clone();
         let mut backs = disk.backs().await?;
         backs.retain(|back| reporter.holds(&back.card.figures));
         Ok(Self {

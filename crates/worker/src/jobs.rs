@@ -99,7 +99,7 @@ fn not_understood(error: wuzha_core::log::CodecError) -> Failure {
 mod tests {
     use super::*;
     use std::cell::RefCell;
-    use wuzha_core::pack::PackFile;
+    use wuzha_core::pack::Pack;
 
     use wuzha_core::log::{Change, DeviceId, Hlc, Key, Op, Registers, Snapshot};
     use wuzha_core::time::{UnixMillis, UtcOffset};
@@ -135,13 +135,8 @@ mod tests {
         LedgerRequest {
             offset: UtcOffset::CHINA,
             cutoff: UnixMillis(1_640_534_700_000),
-            pack: [
-                (PackFile::Campaign, CAMPAIGN.to_owned()),
-                (PackFile::Checklists, CHECKLISTS.to_owned()),
-                (PackFile::Criteria, CRITERIA.to_owned()),
-            ]
-            .into_iter()
-            .collect(),
+            pack: Box::new(Pack::from_json(CAMPAIGN, CHECKLISTS, CRITERIA).unwrap()),
+            bank: None,
         }
     }
 

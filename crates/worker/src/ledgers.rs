@@ -9,13 +9,11 @@ use wuzha_jobs::{Broken, Failure, LedgerRequest};
 pub(crate) fn workbook(request: &LedgerRequest, snapshot: &[u8]) -> Result<Workbook, Failure> {
     let snapshot = Snapshot::decode(snapshot);
     let Snapshot { registers, .. } = snapshot.map_err(|e| Broken::Message(e.to_string()))?;
-    let pack = request.read_pack();
-    let pack = pack.map_err(|error| Failure::Ledgers(error.to_string()))?;
     let bank = request.read_bank();
     let bank = bank.map_err(|error| Failure::Ledgers(error.to_string()))?;
     let source = Source {
         book: &Book::fold(&registers),
-        pack: &pack,
+        pack: &request.pack,
         bank: bank.as_ref(),
         cutoff: request.cutoff,
         offset: request.offset,

@@ -27,6 +27,7 @@ mod report;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::opened;
 use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
 use class::ClassView;
@@ -57,7 +58,7 @@ pub(crate) enum DeskPage {
 /// Draws a screen of this part, which is loaded first.
 #[wasm_split(desk, fallible, preload(preload_desk))]
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
-    Ok(match page {
+    Ok(opened(move || match page {
         DeskPage::Overview => view! { <Overview/> }.into_any(),
         DeskPage::Awards => view! { <AwardsView/> }.into_any(),
         DeskPage::Round => view! { <RoundView/> }.into_any(),
@@ -70,7 +71,7 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
         DeskPage::Bulletin => view! { <DocumentView document=Document::Bulletin/> }.into_any(),
         DeskPage::EditPack => view! { <EditPack/> }.into_any(),
-    })
+    }))
 }
 
 /// What is under way.

@@ -10,6 +10,7 @@ use crate::browser::share::{self, Shared};
 use crate::browser::wake_lock;
 use crate::components::QrCode;
 use crate::shell::{Screen, Toaster};
+use crate::store::{Note, Store};
 
 /// The package of 国家反诈中心 in Android's stores.
 const ANDROID_STORE: &str = "market://details?id=com.hicorenational.antifraud";
@@ -18,10 +19,24 @@ const ANDROID_STORE: &str = "market://details?id=com.hicorenational.antifraud";
 #[component]
 pub(crate) fn Download() -> impl IntoView {
     wake_lock::keep_awake();
+    // Shown at once, whatever else is being opened; drawn anew when it turns out that the school has its own.
+    let store = expect_context::<Store>();
+    let published = Memo::new(move |_| store.note(Note::Pack));
+    view! {
+        <Screen title=texts().common().install_app back="/" class="stack">
+            {move || {
+                published.track();
+                view! { <Content/> }
+            }}
+        </Screen>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
     let code = StoredValue::new(Code::shown());
     let region = StoredValue::new(code::region());
     view! {
-        <Screen title=texts().common().install_app back="/" class="stack">
             <Poster code region/>
             <Stage code/>
             <div class="banner banner_warn"><p>{move || region_text(region)}</p></div>
@@ -42,7 +57,6 @@ pub(crate) fn Download() -> impl IntoView {
                 </a>
             </nav>
             <p class="section-note">{texts().download().confirm}</p>
-        </Screen>
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use wuzha_core::pack::School as SchoolItself;
 
-use super::Scan;
+use super::{Scan, opened};
 use crate::app::texts;
 use crate::browser::{clock, save};
 use crate::content;
@@ -25,7 +25,7 @@ pub(crate) use offer::{Changes, explain_trouble};
 /// Draws the screen, which is loaded first.
 #[wasm_split(class, fallible)]
 pub(crate) fn school_pack() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <SchoolPack/> }.into_any())
+    Ok(opened(|| view! { <SchoolPack/> }.into_any()))
 }
 
 /// What came of reading a pack.

@@ -34,7 +34,10 @@ pub use school::{
 pub use whole::WholePack;
 
 /// The parts of the pack that every screen may need.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It crosses to the workers as it is, not as the JSON that it was read from: the readers of that JSON would be in
+/// each of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pack {
     /// What is done when.
     pub campaign: Campaign,
