@@ -2,8 +2,9 @@
 //!
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
-//! - [`jobs`]: what each job does; `awards`: those about awards
-//! - [`book`]: a class's book on the shelf, and which book operations belong to
+//! - [`jobs`]: what each job does; `awards`: those about awards; `old_ledgers`: those about old ledgers
+//! - [`book`]: a class's book on the shelf, and which book operations belong to; [`imports`]: what
+//!   old ledgers are to the books
 //! - `disk`: the shelf's database
 
 #![cfg_attr(
@@ -19,8 +20,11 @@ mod awards;
 mod book;
 #[cfg(target_family = "wasm")]
 mod disk;
+mod imports;
 #[cfg(target_family = "wasm")]
 mod jobs;
+#[cfg(target_family = "wasm")]
+mod old_ledgers;
 
 #[cfg(target_family = "wasm")]
 fn main() -> Result<(), wasm_bindgen::JsValue> {
