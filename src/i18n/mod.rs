@@ -8,6 +8,7 @@ mod checks;
 mod common;
 mod desk;
 mod handin;
+mod old_ledgers;
 mod overview;
 mod packs;
 mod public;
@@ -32,6 +33,7 @@ pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
 pub(crate) use handin::HandIn;
+pub(crate) use old_ledgers::OldLedgers;
 pub(crate) use overview::Overview;
 pub(crate) use packs::Packs;
 pub(crate) use public::{Download, Help, NotFound, Step};
@@ -98,6 +100,7 @@ areas! {
     help: Help = public::HELP_ZH, public::HELP_EN;
     download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;
     not_found: NotFound = public::NOT_FOUND_ZH, public::NOT_FOUND_EN;
+    old_ledgers: OldLedgers = old_ledgers::ZH, old_ledgers::EN;
 }
 
 impl Language {
