@@ -70,7 +70,7 @@ pub(crate) struct OldLedgers {
 }
 
 impl OldLedgers {
-    /// How many students come to what; what nobody comes to is left out, but for the first.
+    /// How many students come to what.
     pub(crate) fn counts(&self, counts: Counts) -> Vec<(&'static str, u32)> {
         let all = [
             (self.new, counts.new),
@@ -167,7 +167,7 @@ pub(super) static ZH: OldLedgers = OldLedgers {
         _ => format!("第 {row} 行 {heading} “{text}”：{why}"),
     },
     why: why_zh,
-    nothing_new: "与各班现有的记录相同，没有要合并的。",
+    nothing_new: "没有要合并的：表里写的，班级里都已有记录。",
     merge: "合并",
     merging: |done, total| format!("正在合并 {done}/{total}"),
     merged: |made, added_to, records| {
@@ -323,7 +323,7 @@ pub(super) static EN: OldLedgers = OldLedgers {
         _ => format!("Row {row}, {heading} “{text}”: {why}"),
     },
     why: why_en,
-    nothing_new: "The classes have all of it already; there is nothing to merge.",
+    nothing_new: "There is nothing to merge: the classes have records of all of it.",
     merge: "Merge",
     merging: |done, total| format!("Merging {done}/{total}"),
     merged: |made, added_to, records| {

@@ -114,7 +114,7 @@ pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
             {move || school.is_invited().then(|| view! {
                 <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>
             })}
-            <div aria-live="polite">{move || show(state)}</div>
+            <div aria-live="polite">{move || show(state, dropped)}</div>
         </section>
     }
 }
@@ -301,7 +301,7 @@ impl Outcome {
     }
 }
 
-fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
+fn show(state: RwSignal<State, LocalStorage>, dropped: Dropped) -> AnyView {
     match state.get() {
         State::Idle => ().into_any(),
         State::Cancelled => view! { <p class="muted small">{texts().overview().cancelled}</p> }.into_any(),
@@ -318,13 +318,13 @@ fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
             </div>
         }
         .into_any(),
-        State::Ended(outcome) => view! { <Ended outcome/> }.into_any(),
+        State::Ended(outcome) => view! { <Ended outcome dropped/> }.into_any(),
         State::Failed(failure) => problem((texts().school().failure)(&failure)),
     }
 }
 
 #[component]
-fn Ended(outcome: Outcome) -> impl IntoView {
+fn Ended(outcome: Outcome, dropped: Dropped) -> impl IntoView {
     let said = outcome.said();
     let refused = outcome.refused.into_iter();
     let refused = refused.map(|(name, reason)| {
@@ -333,9 +333,11 @@ fn Ended(outcome: Outcome) -> impl IntoView {
     let refused: Vec<_> = refused.collect();
     view! {
         {said.map(|text| view! { <p class="small">{text}</p> })}
-        {(outcome.sheets > 0).then(|| view! {
-            <p class="small">{(texts().old_ledgers().found)(outcome.sheets)}</p>
-        })}
+        // No longer when they are put away.
+        {move || match dropped.with(Vec::len) {
+            0 => None,
+            sheets => Some(view! { <p class="small">{(texts().old_ledgers().found)(sheets)}</p> }),
+        }}
         {(outcome.aside > 0).then(|| problem((texts().overview().aside)(outcome.aside)))}
         {(!refused.is_empty()).then(|| view! {
             <div class="banner banner_warn" role="alert"><ul class="plain-list small">{refused}</ul></div>

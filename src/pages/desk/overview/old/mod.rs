@@ -194,7 +194,9 @@ fn plan_all(cards: StoredValue<Vec<Card>>) -> AbortHandle {
 
 /// Merges one sheet after the other, and reads the shelf anew. What was merged waits no more.
 fn merge(cards: StoredValue<Vec<Card>>, stage: Stages, dropped: Dropped, books: Books) {
-    let cards = cards.get_value();
+    let mut cards = cards.get_value();
+    // Those that are no ledgers say so already.
+    cards.retain(|card| card.classes() > 0);
     let total = cards.iter().map(|card| card.classes()).sum();
     let (merging, cancel) = abortable(async move {
         let mut outcome = Outcome::default();
