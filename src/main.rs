@@ -10,6 +10,7 @@
 //! - [`school`]: the school that invited this phone, as signals, over the courier
 //! - [`shelf`]: the books of many classes, for whoever reads them, over the shelf's worker
 //! - [`ledgers`]: a class's ledgers as files, over the worker
+//! - [`old_ledgers`]: a college's spreadsheets, read, planned and merged by both
 //! - [`content`]: the content pack that ships
 //! - [`i18n`]: every text a person reads, in Chinese and English
 //! - [`browser`]: thin bindings to what the browser offers
@@ -21,6 +22,7 @@ mod components;
 mod content;
 mod i18n;
 mod ledgers;
+mod old_ledgers;
 mod pages;
 mod routes;
 mod school;

@@ -232,12 +232,16 @@ pub(crate) async fn remove(book: BookId) -> Result<(), Failure> {
 
 /// With what this desk writes into its own log.
 fn pen() -> Result<Pen, Failure> {
-    let random = random::random_bytes();
-    let random = random.ok_or_else(|| Failure::Disk("no source of randomness".to_owned()))?;
     Ok(Pen {
-        fresh: DeviceId::from_bytes(random),
+        fresh: fresh_writer()?,
         now: clock::now(),
     })
+}
+
+/// A writer that nobody else is.
+pub(crate) fn fresh_writer() -> Result<DeviceId, Failure> {
+    let random = random::random_bytes().map(DeviceId::from_bytes);
+    random.ok_or_else(|| Failure::Disk("no source of randomness".to_owned()))
 }
 
 async fn send(request: Request, bytes: Option<Uint8Array>) -> Result<Reply<Response>, Failure> {

@@ -10,6 +10,7 @@ mod common;
 mod desk;
 mod exports;
 mod handin;
+mod old_ledgers;
 mod overview;
 mod packs;
 mod public;
@@ -36,6 +37,7 @@ pub(crate) use common::Common;
 pub(crate) use desk::Desk;
 pub(crate) use exports::Exports;
 pub(crate) use handin::HandIn;
+pub(crate) use old_ledgers::OldLedgers;
 pub(crate) use overview::Overview;
 pub(crate) use packs::Packs;
 pub(crate) use public::{Download, Help, NotFound, Step};
@@ -104,6 +106,7 @@ areas! {
     not_found: NotFound = public::NOT_FOUND_ZH, public::NOT_FOUND_EN;
     bulletin: Bulletin = bulletin::ZH, bulletin::EN;
     exports: Exports = exports::ZH, exports::EN;
+    old_ledgers: OldLedgers = old_ledgers::ZH, old_ledgers::EN;
 }
 
 impl Language {

@@ -55,6 +55,8 @@ pub(crate) struct Overview {
     pub(crate) remove: &'static str,
     pub(crate) remove_text: &'static str,
     pub(crate) no_file: &'static str,
+    /// So many bundles could not be opened here.
+    pub(crate) aside: fn(u64) -> String,
     pub(crate) failure: fn(&Failure) -> &'static str,
 }
 
@@ -66,7 +68,7 @@ pub(super) static ZH: Overview = Overview {
     nothing: "还没有班级",
     nothing_next: "导入班长发来的备份文件（可一次选多个），或者用邀请码开通后接收上交。",
     choose_files: "导入班级文件",
-    choose_hint: "班长在“上交”里存的 .wzb 或备份 .zip，可一次选多个，也可拖到这里；重复的不会多算。",
+    choose_hint: "班长在“上交”里存的 .wzb 或备份 .zip，以及以前的 Excel 台账（先预览再合并）。可一次选多个，也可拖到这里；重复的不会多算。",
     update: "打开新上交的",
     reading: |done, total| format!("正在读取 {done}/{total}"),
     taken: |new, known| match known {
@@ -111,6 +113,11 @@ pub(super) static ZH: Overview = Overview {
     remove: "从这台设备移除",
     remove_text: "只删除这台设备上的副本。班长手机和学校服务器上的记录不变，可以再次导入。",
     no_file: "浏览器没能读取或生成文件。记录没有变，请再试一次。",
+    aside: |n| {
+        format!(
+            "有 {n} 份上交打不开：是给另一台设备加密的，或者已损坏；其余的都读入了。请在当时接收的那台设备上打开，或请班长从“上交”导出备份发来，在这里导入。"
+        )
+    },
     failure: failure_zh,
 };
 
@@ -131,6 +138,7 @@ fn failure_zh(failure: &Failure) -> &'static str {
         Failure::Disk(_) => {
             "浏览器没能读写这台设备上的数据，可能是空间不足或无痕窗口。班长那里的记录不受影响。"
         }
+        Failure::OldLedger(error) => (super::old_ledgers::ZH.not_a_ledger)(*error),
         Failure::Broken(Broken::Cancelled) => "已取消",
         Failure::Broken(Broken::NotStarted(_)) => "程序没有下载完整，请连上网络重新打开一次。",
         Failure::Broken(Broken::Message(_)) => "程序新旧版本混在一起了，请重新载入页面。",
@@ -146,7 +154,7 @@ pub(super) static EN: Overview = Overview {
     nothing: "No classes yet",
     nothing_next: "Read in the backups that monitors sent you (several at once), or set up with an invitation to receive what classes hand in.",
     choose_files: "Read in files of classes",
-    choose_hint: "The .wzb or the backup .zip that monitors save under “Hand in”; several at once, or drop them here. What is there already is not counted twice.",
+    choose_hint: "The .wzb or the backup .zip that monitors save under “Hand in”, and old Excel ledgers, which are merged after a preview; several at once, or drop them here. What is there already is not counted twice.",
     update: "Open what is new",
     reading: |done, total| format!("Reading {done}/{total}"),
     taken: |new, known| match known {
@@ -205,6 +213,11 @@ pub(super) static EN: Overview = Overview {
     remove: "Remove from this device",
     remove_text: "Only the copy on this device is deleted. What is on the monitor's phone and on the school's server stays, and can be read in again.",
     no_file: "The browser could not read or make the file. The records are unchanged; please try again.",
+    aside: |n| {
+        format!(
+            "Handed in, but cannot be opened here: {n}. They are sealed for another device, or damaged; all others were read. Open them on the device that received them, or ask the monitor for a backup from “Hand in” and read it in here."
+        )
+    },
     failure: failure_en,
 };
 
@@ -229,6 +242,7 @@ fn failure_en(failure: &Failure) -> &'static str {
         Failure::Disk(_) => {
             "The browser could not read or write this device's data: no space, or a private window. What monitors have is untouched."
         }
+        Failure::OldLedger(error) => (super::old_ledgers::EN.not_a_ledger)(*error),
         Failure::Broken(Broken::Cancelled) => "cancelled",
         Failure::Broken(Broken::NotStarted(_)) => {
             "The app is not here whole; connect to a network and open it again."

@@ -59,6 +59,18 @@ pub(crate) enum State {
     Failed(Trouble),
 }
 
+/// A page of what classes handed in.
+pub(crate) struct Page {
+    /// Each class with its operations for the shelf.
+    pub(crate) classes: Vec<(ClassId, Uint8Array)>,
+    /// How far that was.
+    pub(crate) reached: Cursor,
+    /// How many bundles could not be opened here.
+    pub(crate) aside: u64,
+    /// Whether nothing follows.
+    pub(crate) is_all: bool,
+}
+
 /// The school, given through the context.
 #[derive(Clone, Copy)]
 pub(crate) struct School {
@@ -228,19 +240,20 @@ impl School {
         Ok(bytes(Request::HandOver { log, ledgers }, Some(segments)).await?)
     }
 
-    /// A page of what the classes of this device's part of the school handed in: each class with its operations
-    /// for the shelf, how far that was, and whether it was all.
-    pub(crate) async fn gather(
-        after: Cursor,
-    ) -> Result<(Vec<(ClassId, Uint8Array)>, Cursor, bool), Failure> {
+    /// A page of what the classes of this device's part of the school handed in.
+    pub(crate) async fn gather(after: Cursor) -> Result<Page, Failure> {
         let Reply { response, bytes } = send(Request::Gather { after }, None).await?;
         let (Response::Gathered(gathered), Some(packed)) = (response, bytes) else {
             return Err(Broken::other_answer().into());
         };
         let packed = packed.to_vec();
         let ops = unpack(&packed)?.into_iter().map(Uint8Array::from);
-        let classes = gathered.classes.into_iter().zip(ops).collect();
-        Ok((classes, gathered.reached, gathered.is_all))
+        Ok(Page {
+            classes: gathered.classes.into_iter().zip(ops).collect(),
+            reached: gathered.reached,
+            aside: gathered.aside,
+            is_all: gathered.is_all,
+        })
     }
 
     /// Opens a file that a class's phone handed over: the class, and its operations for the shelf.

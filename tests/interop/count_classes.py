@@ -200,6 +200,7 @@ class Class:
             "file": file.name,
             **profile,
             "students": len(self.students),
+            "people": [[no, self.log.shown("student", no, "name")] for no in self.students],
             "dorms": len(self.dorms),
             "registered": students("registered"),
             "warning_on": students("warning_on"),

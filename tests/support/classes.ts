@@ -24,6 +24,8 @@ export interface Counted {
   department: string | null;
   grade: string | null;
   students: number;
+  /** 学号 and 姓名 of each. */
+  people: [string, string][];
   dorms: number;
   registered: Share;
   warning_on: Share;

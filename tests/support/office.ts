@@ -29,6 +29,20 @@ export function openedByOpenpyxl(file: string): Record<string, Sheet> {
   return JSON.parse(execFileSync(PYTHON, [program("open_workbook"), file], { encoding: "utf8", maxBuffer: 1 << 26 }));
 }
 
+/** An old ledger as a college keeps one: a title, headings, rows. */
+export interface OldLedger {
+  title: string;
+  headings: string[];
+  rows: CellValue[][];
+}
+
+/** Has openpyxl write an old ledger; where it is. */
+export function writtenByOpenpyxl(name: string, content: OldLedger): string {
+  const file = join(mkdtempSync(join(tmpdir(), "wuzha-old-")), name);
+  execFileSync(PYTHON, [program("write_old_ledger"), file, JSON.stringify(content)]);
+  return file;
+}
+
 /** What python-docx finds in a document; see tests/interop/open_document.py. */
 export interface WordDocument {
   title: string;

@@ -17,7 +17,7 @@
 //! # Layout
 //! - [`files`]: rosters, ledgers, backups, codes in pictures
 //! - [`courier`]: invitations and handing in
-//! - [`shelf`]: the books of many classes
+//! - [`shelf`]: the books of many classes; [`old_ledgers`]: a college's spreadsheets into them
 //! - [`pack`]: several contents beside one message
 //! - `listening`: the worker's side, in a browser
 
@@ -25,6 +25,7 @@ pub mod courier;
 pub mod files;
 #[cfg(target_family = "wasm")]
 pub mod listening;
+pub mod old_ledgers;
 mod pack;
 pub mod shelf;
 

@@ -10,6 +10,7 @@ use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};
 use wuzha_core::desk::{Rebuilt, RoundCard, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{Ledger, Workbook};
 use wuzha_core::log::DeviceId;
+use wuzha_core::old_ledger::OldLedgerError;
 use wuzha_core::overview::{Figures, Total};
 use wuzha_core::pack::PackFiles;
 use wuzha_core::report::{Report, Reporter};
@@ -17,6 +18,7 @@ use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
 
+use crate::old_ledgers::{Asked, Merge, Merged, SheetPlan};
 use crate::{Broken, Contract, LedgerRequest};
 
 /// The shelf.
@@ -153,6 +155,15 @@ pub enum Request {
         /// What it is made from. Without the bank, cases are left to be filled in.
         ledgers: LedgerRequest,
     },
+    /// What taking over a sheet of an old ledger would do. Bytes: [`crate::old_ledgers::sheet`].
+    PlanOld {
+        /// How it is read.
+        asked: Asked,
+        /// As many lines of each class, and rows that are not taken over, are told.
+        most: u32,
+    },
+    /// Takes over a sheet of an old ledger, class by class. Bytes: as above.
+    MergeOld(Merge),
 }
 
 /// What the ledgers of many classes are written as.
@@ -193,6 +204,10 @@ pub enum Response {
     File,
     /// It is done.
     Done,
+    /// What taking over a sheet would do.
+    OldPlan(Box<SheetPlan>),
+    /// The classes that were taken over, without those that go nowhere.
+    OldMerged(Vec<Merged>),
 }
 
 /// The books on the shelf, and what they make together: added up in the worker, since a school has hundreds.
@@ -266,6 +281,9 @@ pub enum Failure {
     /// The shelf's database could not be read or written.
     #[error("the shelf: {0}")]
     Disk(String),
+    /// A sheet is no ledger of students.
+    #[error("the old ledger: {0}")]
+    OldLedger(#[from] OldLedgerError),
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),

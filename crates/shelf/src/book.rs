@@ -3,7 +3,8 @@
 //! A class is known by who writes for it. Every phone has a log device of its own for each class
 //! (`wuzha_core::storage`), so operations with a writer in common are of one class, whether they came from
 //! the server, in a backup, or in somebody else's backup of a year ago. What the school knows as one class
-//! is one as well.
+//! is one as well. A book that was made of old ledgers alone has no writer in common with anybody; it is known
+//! by its name and its students.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use wuzha_core::book::Book;
 use wuzha_core::log::{DeviceId, Op, OpId, Registers};
 use wuzha_core::overview::Figures;
 use wuzha_core::pack::Pack;
+use wuzha_core::text;
 use wuzha_core::time::{UnixMillis, UtcOffset};
 use wuzha_jobs::shelf::{BookId, Card};
 use wuzha_seal::ClassId;
@@ -22,6 +24,17 @@ use wuzha_seal::ClassId;
 pub(crate) struct Back {
     pub(crate) card: Card,
     writers: BTreeSet<DeviceId>,
+    /// Those of the writers who stand for an old ledger that was merged here.
+    imports: BTreeSet<DeviceId>,
+}
+
+/// Where operations come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A class's phones.
+    Phones,
+    /// An old ledger, merged on this device.
+    OldLedger,
 }
 
 /// What is to be put on the shelf.
@@ -29,9 +42,18 @@ pub(crate) struct Batch {
     /// As the school knows the class, where it came from the server.
     pub(crate) class: Option<ClassId>,
     pub(crate) ops: Vec<Op>,
+    pub(crate) origin: Origin,
 }
 
 impl Batch {
+    /// Which writers of the book that takes it in stand for an old ledger.
+    pub(crate) fn imports_in(&self, own: &[Back]) -> BTreeSet<DeviceId> {
+        let before = own.iter().flat_map(|back| &back.imports).copied();
+        let these = self.ops.iter().map(|op| op.id.device);
+        let these = these.filter(|_| self.origin == Origin::OldLedger);
+        before.chain(these).collect()
+    }
+
     /// What shares one of these marks is of one class.
     pub(crate) fn marks(&self) -> BTreeSet<ClassMark> {
         marks(self.class, self.ops.iter().map(|op| op.id.device))
@@ -63,11 +85,17 @@ impl Back {
         marks(self.card.class, self.writers.iter().copied())
     }
 
-    /// The back of a book with these operations, which has taken in `before`.
+    /// Whether the book was made of old ledgers alone, and has this name.
+    pub(crate) fn is_imported_as(&self, name: &str) -> bool {
+        self.writers == self.imports && is_same_name(&self.card.figures.class, name)
+    }
+
+    /// The back of a book with these operations.
     pub(crate) fn of(
         book: BookId,
         ops: &BTreeMap<OpId, Op>,
         class: Option<ClassId>,
+        imports: BTreeSet<DeviceId>,
         means: &Means<'_>,
     ) -> Self {
         let registers = fold(ops.values());
@@ -86,8 +114,14 @@ impl Back {
                 figures,
             },
             writers: ops.keys().map(|id| id.device).collect(),
+            imports,
         }
     }
+}
+
+/// Whether two names are one, however they are typed. A class without a name has nobody's.
+pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+    !one.is_empty() && text::folded(one) == text::folded(other)
 }
 
 /// The registers of a class.
@@ -119,11 +153,69 @@ mod tests {
         Batch {
             class: class.map(|id| ClassId::from_bytes([id; 8])),
             ops: writers.iter().map(op).collect(),
+            origin: Origin::Phones,
         }
     }
 
     fn is_one_class(a: &Batch, b: &Batch) -> bool {
         !a.marks().is_disjoint(&b.marks())
+    }
+
+    /// The back of the book that takes in a batch.
+    fn back(own: &[Back], batch: Batch) -> Back {
+        let pack = Pack::from_json(
+            include_str!("../../../content/default/campaign.json"),
+            include_str!("../../../content/default/checklists.json"),
+            include_str!("../../../content/default/criteria.json"),
+        );
+        let means = Means {
+            pack: &pack.unwrap(),
+            offset: UtcOffset::CHINA,
+            now: UnixMillis(1_640_603_100_000),
+        };
+        let imports = batch.imports_in(own);
+        let mut ops: BTreeMap<OpId, Op> = batch.ops.iter().map(|op| (op.id, op.clone())).collect();
+        for writer in own.iter().flat_map(|back| &back.writers) {
+            let op = named(*writer);
+            ops.insert(op.id, op);
+        }
+        Back::of(BookId(1), &ops, None, imports, &means)
+    }
+
+    /// A class of the name 软件2101, by one writer.
+    fn named(device: DeviceId) -> Op {
+        Op {
+            id: OpId { device, ctr: 1 },
+            key: Key::new("class", &["profile"], "name"),
+            value: Value::text("软件2101"),
+            ..batch(None, &[1]).ops.remove(0)
+        }
+    }
+
+    fn named_batch(origin: Origin, writer: u8) -> Batch {
+        Batch {
+            class: None,
+            ops: vec![named(DeviceId::from_bytes([writer; 8]))],
+            origin,
+        }
+    }
+
+    #[test]
+    fn a_book_is_of_old_ledgers_alone_until_a_phone_hands_in() {
+        let imported = back(&[], named_batch(Origin::OldLedger, 8));
+        assert!(imported.is_imported_as("软件 2101"));
+        assert!(!imported.is_imported_as("软件2102"));
+        let twice = back(&[imported], named_batch(Origin::OldLedger, 9));
+        assert!(twice.is_imported_as("软件2101"), "another old ledger");
+        let handed_in = back(&[twice], named_batch(Origin::Phones, 1));
+        assert!(!handed_in.is_imported_as("软件2101"));
+        let merged = back(&[handed_in], named_batch(Origin::OldLedger, 10));
+        assert!(
+            !merged.is_imported_as("软件2101"),
+            "an old ledger afterwards"
+        );
+        let of_phones = back(&[], named_batch(Origin::Phones, 1));
+        assert!(!of_phones.is_imported_as("软件2101"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::book::Back;
 
 const NAME: &str = "wuzha-shelf";
 /// Raised with every change to the stores below.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// A book's number → its [`Back`].
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
@@ -225,7 +225,7 @@ fn segments_range() -> std::ops::RangeInclusive<String> {
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    // The first version was never given to anybody, and kept backs that this one cannot read.
+    // The versions before were never given to anybody, and kept backs that this one cannot read.
     if old >= 1.0 {
         for store in database.object_store_names() {
             database.delete_object_store(&store)?;

@@ -14,10 +14,13 @@ use wuzha_jobs::shelf::{
     BookId, Books, Card, Failure, FileFormat, Request, Response, Shelf, Taken,
 };
 use wuzha_jobs::{Broken, LedgerRequest};
+use wuzha_seal::ClassId;
 
 use crate::awards;
-use crate::book::{Back, Batch, Means, fold};
+use crate::book::{Back, Batch, Means, Origin, fold};
 use crate::disk::Disk;
+use crate::imports::{is_same_class, yielding};
+use crate::old_ledgers;
 use crate::reports;
 
 /// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
@@ -31,13 +34,11 @@ pub(crate) async fn run(
     match wuzha_jobs::decode(request)? {
         Request::Take { class, ledgers } => {
             let ops = decode_ops(bytes).map_err(|error| Broken::Message(error.to_string()))?;
-            let class = Some(class);
-            taken(&disk, Batch { class, ops }, &ledgers).await
+            taken(&disk, of_phones(Some(class), ops), &ledgers).await
         }
         Request::TakeFile(ledgers) => {
             let ops = read_backup(bytes)?.ops;
-            let class = None;
-            taken(&disk, Batch { class, ops }, &ledgers).await
+            taken(&disk, of_phones(None, ops), &ledgers).await
         }
         Request::List => said(Response::Books(Box::new(books(&disk).await?))),
         Request::Tables { book, ledgers } => {
@@ -116,12 +117,49 @@ pub(crate) async fn run(
             deadline,
             ledgers,
         } => said(reports::bulletin(&disk, &reporter, &unit, deadline, &ledgers).await?),
+        Request::PlanOld { asked, most } => {
+            let plan = old_ledgers::plan(&disk, bytes, &asked, most as usize, progress).await?;
+            said(Response::OldPlan(Box::new(plan)))
+        }
+        Request::MergeOld(merge) => {
+            let merged = old_ledgers::merge(&disk, bytes, &merge, progress).await?;
+            said(Response::OldMerged(merged))
+        }
     }
 }
 
 /// Puts a batch into the book that it belongs to, or makes one. Books that it shows to be one become one.
 async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Taken, Failure> {
-    let own = disk.found(&batch.marks()).await?;
+    let mut own = disk.found(&batch.marks()).await?;
+    if own.is_empty() {
+        own = made_of_its_ledgers(disk, &batch).await?;
+    }
+    put(disk, own, batch, ledgers).await
+}
+
+/// The books that were made of old ledgers of a class before the class itself came.
+async fn made_of_its_ledgers(disk: &Disk, batch: &Batch) -> Result<Vec<Back>, Failure> {
+    let book = book_of(&batch.ops);
+    let mut backs = disk.backs().await?;
+    backs.retain(|back| back.is_imported_as(book.class_name()));
+    let mut own = Vec::new();
+    for back in backs {
+        let ops = disk.book(back.card.book).await?.unwrap_or_default();
+        if is_same_class(&book_of(&ops), &book) {
+            own.push(back);
+        }
+    }
+    Ok(own)
+}
+
+/// Puts a batch into its own books, which become one; without any, into a new one.
+pub(crate) async fn put(
+    disk: &Disk,
+    own: Vec<Back>,
+    batch: Batch,
+    ledgers: &LedgerRequest,
+) -> Result<Taken, Failure> {
+    let imports = batch.imports_in(&own);
     let mut ops: BTreeMap<OpId, Op> = BTreeMap::new();
     for back in &own {
         let book = disk.book(back.card.book).await?.unwrap_or_default();
@@ -144,13 +182,17 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         Some(back) => back.card.book,
         None => disk.next_number().await?,
     };
+    if !imports.is_empty() {
+        let yielding = yielding(&fold(ops.values()), &imports);
+        ops.extend(yielding.into_iter().map(|op| (op.id, op)));
+    }
     let pack = &*ledgers.pack;
     let means = Means {
         pack,
         offset: ledgers.offset,
         now: ledgers.cutoff,
     };
-    let back = Back::of(book, &ops, class, &means);
+    let back = Back::of(book, &ops, class, imports, &means);
     // What the school knows as a class may be named by a bundle that is still on its way.
     let has_name = !back.card.figures.class.is_empty();
     if ops.is_empty() || !(has_name || class.is_some()) {
@@ -223,6 +265,14 @@ fn chosen(backs: Vec<Back>, books: &[BookId]) -> Vec<Card> {
 async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<Shelf> {
     let taken = take(disk, batch, ledgers).await?;
     said(Response::Taken(Box::new(taken)))
+}
+
+fn of_phones(class: Option<ClassId>, ops: Vec<Op>) -> Batch {
+    Batch {
+        class,
+        ops,
+        origin: Origin::Phones,
+    }
 }
 
 pub(crate) fn book_of(ops: &[Op]) -> Book {

@@ -2,8 +2,10 @@
 //!
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
-//! - [`jobs`]: what each job does; `awards`: those about awards; `reports`: the ledgers of many classes, documents
-//! - [`book`]: a class's book on the shelf, and which book operations belong to
+//! - [`jobs`]: what each job does; `awards`: those about awards; `reports`: the ledgers of many classes, documents;
+//!   `old_ledgers`: those about old ledgers
+//! - [`book`]: a class's book on the shelf, and which book operations belong to; [`imports`]: what
+//!   old ledgers are to the books
 //! - `disk`: the shelf's database
 
 #![cfg_attr(
@@ -19,9 +21,11 @@ mod awards;
 mod book;
 #[cfg(target_family = "wasm")]
 mod disk;
+mod imports;
 #[cfg(target_family = "wasm")]
 mod jobs;
 #[cfg(target_family = "wasm")]
+mod old_ledgers;
 mod reports;
 
 #[cfg(target_family = "wasm")]

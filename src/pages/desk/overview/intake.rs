@@ -7,9 +7,11 @@ use web_sys::{DragEvent, Event, File, HtmlInputElement};
 use wuzha_jobs::courier::{Class, Failure, Role};
 
 use super::super::problem;
+use super::old::Dropped;
 use super::{Books, Shelf, load};
 use crate::app::texts;
 use crate::browser::save;
+use crate::old_ledgers::{self, Sheet};
 use crate::school::School;
 use crate::shelf::{self, ClassId};
 
@@ -23,6 +25,10 @@ struct Outcome {
     new: usize,
     /// Files and classes with nothing new.
     known: usize,
+    /// Sheets of old ledgers, which wait for a person.
+    sheets: usize,
+    /// What was handed in and cannot be opened here.
+    aside: u64,
     /// What was not taken in, and why.
     refused: Vec<(String, String)>,
 }
@@ -45,33 +51,39 @@ enum State {
 /// One that is to be taken in.
 enum Item {
     File(File),
+    /// An old ledger, to be looked at before it is merged.
+    Spreadsheet(File),
     Class(Class),
     /// What the classes of this part of the school handed in, whoever invited them.
     School,
 }
 
 /// What came of one.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Taken {
     /// Classes with records that were not here.
     new: usize,
     /// Files and classes with nothing new.
     known: usize,
+    /// Of an old ledger.
+    sheets: Vec<Sheet>,
+    /// Bundles that cannot be opened here.
+    aside: u64,
 }
 
 /// From files and from the school's server onto the shelf.
 #[component]
-pub(super) fn Intake(books: Books) -> impl IntoView {
+pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
     let state = RwSignal::new_local(State::Idle);
     on_cleanup(move || cancel(state));
     let school = expect_context::<School>();
     let choose = move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into().ok());
         let files = input.map(|input: HtmlInputElement| save::all_chosen(&input));
-        take_in(state, books, files_of(files.unwrap_or_default()));
+        take_in(state, books, dropped, files_of(files.unwrap_or_default()));
     };
     let drop = move |event: DragEvent| {
-        take_in(state, books, files_of(save::all_dropped(&event)));
+        take_in(state, books, dropped, files_of(save::all_dropped(&event)));
     };
     let update = move |_| {
         spawn_local(async move {
@@ -85,7 +97,7 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
                 Ok(items) if items.is_empty() => {
                     let _left_meanwhile = state.try_set(State::Ended(Outcome::default()));
                 }
-                Ok(items) => take_in(state, books, items),
+                Ok(items) => take_in(state, books, dropped, items),
                 Err(failure) => {
                     let _left_meanwhile = state.try_set(State::Failed(failure));
                 }
@@ -95,20 +107,24 @@ pub(super) fn Intake(books: Books) -> impl IntoView {
     view! {
         <section class="card stack">
             <label class="upload" on:dragover=|event| event.prevent_default() on:drop=drop>
-                <input type="file" class="sr-only" multiple accept=".zip,.wzb,.jsonl,application/zip" on:change=choose/>
+                <input type="file" class="sr-only" multiple accept=".zip,.wzb,.jsonl,.xlsx,.xls,.csv,application/zip" on:change=choose/>
                 <span class="strong">{texts().overview().choose_files}</span>
                 <span class="muted small">{texts().overview().choose_hint}</span>
             </label>
             {move || school.is_invited().then(|| view! {
                 <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>
             })}
-            <div aria-live="polite">{move || show(state)}</div>
+            <div aria-live="polite">{move || show(state, dropped)}</div>
         </section>
     }
 }
 
+/// Old ledgers come last: they are compared with what the others bring.
 fn files_of(files: Vec<File>) -> Vec<Item> {
-    files.into_iter().map(Item::File).collect()
+    let is_spreadsheet = |file: &File| old_ledgers::is_spreadsheet(&file.name());
+    let (old, others): (Vec<File>, Vec<File>) = files.into_iter().partition(is_spreadsheet);
+    let old = old.into_iter().map(Item::Spreadsheet);
+    others.into_iter().map(Item::File).chain(old).collect()
 }
 
 /// The classes of which the server has what is not on the shelf.
@@ -125,7 +141,7 @@ async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
 }
 
 /// Takes in one after the other; nothing while that is under way.
-fn take_in(state: RwSignal<State, LocalStorage>, books: Books, items: Vec<Item>) {
+fn take_in(state: RwSignal<State, LocalStorage>, books: Books, dropped: Dropped, items: Vec<Item>) {
     let is_running = state.with_untracked(|state| matches!(state, State::Running { .. }));
     if is_running || items.is_empty() {
         return;
@@ -133,15 +149,16 @@ fn take_in(state: RwSignal<State, LocalStorage>, books: Books, items: Vec<Item>)
     let total = items.len();
     let (taking, handle) = abortable(async move {
         let mut outcome = Outcome::default();
+        let mut sheets = Vec::new();
         for (done, item) in items.into_iter().enumerate() {
             state.update(|state| {
                 if let State::Running { done: shown, .. } = state {
                     *shown = done;
                 }
             });
-            outcome.add(item.name(), item.take().await);
+            sheets.extend(outcome.add(item.name(), item.take().await));
         }
-        outcome
+        (outcome, sheets)
     });
     state.set(State::Running {
         done: 0,
@@ -149,9 +166,15 @@ fn take_in(state: RwSignal<State, LocalStorage>, books: Books, items: Vec<Item>)
         cancel: handle,
     });
     spawn_local(async move {
-        let ended = taking.await.map_or(State::Cancelled, State::Ended);
+        let (ended, sheets) = match taking.await {
+            Ok((outcome, sheets)) => (State::Ended(outcome), sheets),
+            Err(_) => (State::Cancelled, Vec::new()),
+        };
         if state.try_set(ended).is_none() {
             load(books).await;
+            if !sheets.is_empty() {
+                dropped.try_update(|dropped| dropped.extend(sheets));
+            }
         }
     });
 }
@@ -167,7 +190,7 @@ fn cancel(state: RwSignal<State, LocalStorage>) {
 impl Item {
     fn name(&self) -> String {
         match self {
-            Self::File(file) => file.name(),
+            Self::File(file) | Self::Spreadsheet(file) => file.name(),
             Self::Class(class) => class.name.as_str().to_owned(),
             Self::School => texts().overview().server.to_owned(),
         }
@@ -182,10 +205,15 @@ impl Item {
                 shelved(shelf::take(class, ops).await)
             }
             Self::File(file) => shelved(shelf::take_file(read(&file).await?).await),
+            Self::Spreadsheet(file) => spreadsheet(&file).await,
             Self::Class(class) => {
                 let opened = School::open(class.id).await;
                 let (class, ops) = opened.map_err(school_says)?;
-                shelved(shelf::take(class.id, ops).await)
+                let taken = shelved(shelf::take(class.id, ops).await)?;
+                Ok(Taken {
+                    aside: class.aside,
+                    ..taken
+                })
             }
             Self::School => gather().await,
         }
@@ -197,14 +225,15 @@ async fn gather() -> Result<Taken, String> {
     let mut taken = Taken::default();
     loop {
         let page = School::gather(shelf::reached()).await;
-        let (classes, reached, is_all) = page.map_err(school_says)?;
-        for (class, ops) in classes {
+        let page = page.map_err(school_says)?;
+        for (class, ops) in page.classes {
             let one = shelved(shelf::take(class, ops).await)?;
             taken.new += one.new;
             taken.known += one.known;
         }
-        shelf::keep_reached(reached);
-        if is_all {
+        taken.aside += page.aside;
+        shelf::keep_reached(page.reached);
+        if page.is_all {
             return Ok(taken);
         }
     }
@@ -215,10 +244,26 @@ async fn read(file: &File) -> Result<Uint8Array, String> {
     bytes.map_err(|_| texts().overview().no_file.to_owned())
 }
 
+async fn spreadsheet(file: &File) -> Result<Taken, String> {
+    match old_ledgers::read(file).await {
+        Ok(sheets) => Ok(Taken {
+            sheets,
+            ..Taken::default()
+        }),
+        Err(failure) => Err((texts().old_ledgers().failure)(&failure).to_owned()),
+    }
+}
+
 fn shelved(taken: Result<shelf::Taken, shelf::Failure>) -> Result<Taken, String> {
     match taken {
-        Ok(taken) if taken.new_records > 0 => Ok(Taken { new: 1, known: 0 }),
-        Ok(_) => Ok(Taken { new: 0, known: 1 }),
+        Ok(taken) => {
+            let is_new = usize::from(taken.new_records > 0);
+            Ok(Taken {
+                new: is_new,
+                known: 1 - is_new,
+                ..Taken::default()
+            })
+        }
         Err(failure) => Err((texts().overview().failure)(&failure).to_owned()),
     }
 }
@@ -229,18 +274,34 @@ fn school_says(failure: Failure) -> String {
 }
 
 impl Outcome {
-    fn add(&mut self, name: String, taken: Result<Taken, String>) {
+    /// Counts what came of one; the sheets of it that wait for a person.
+    fn add(&mut self, name: String, taken: Result<Taken, String>) -> Vec<Sheet> {
         match taken {
             Ok(taken) => {
                 self.new += taken.new;
                 self.known += taken.known;
+                self.aside += taken.aside;
+                self.sheets += taken.sheets.len();
+                taken.sheets
             }
-            Err(reason) => self.refused.push((name, reason)),
+            Err(reason) => {
+                self.refused.push((name, reason));
+                Vec::new()
+            }
+        }
+    }
+
+    /// What was taken in; nothing where there are old ledgers alone.
+    fn said(&self) -> Option<String> {
+        match self.new + self.known {
+            0 if self.sheets > 0 => None,
+            0 => Some(texts().overview().nothing_new.to_owned()),
+            _ => Some((texts().overview().taken)(self.new, self.known)),
         }
     }
 }
 
-fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
+fn show(state: RwSignal<State, LocalStorage>, dropped: Dropped) -> AnyView {
     match state.get() {
         State::Idle => ().into_any(),
         State::Cancelled => view! { <p class="muted small">{texts().overview().cancelled}</p> }.into_any(),
@@ -257,25 +318,27 @@ fn show(state: RwSignal<State, LocalStorage>) -> AnyView {
             </div>
         }
         .into_any(),
-        State::Ended(outcome) => view! { <Ended outcome/> }.into_any(),
+        State::Ended(outcome) => view! { <Ended outcome dropped/> }.into_any(),
         State::Failed(failure) => problem((texts().school().failure)(&failure)),
     }
 }
 
 #[component]
-fn Ended(outcome: Outcome) -> impl IntoView {
+fn Ended(outcome: Outcome, dropped: Dropped) -> impl IntoView {
+    let said = outcome.said();
     let refused = outcome.refused.into_iter();
     let refused = refused.map(|(name, reason)| {
         view! { <li class="wrap-anywhere">{(texts().overview().not_taken)(&name, &reason)}</li> }
     });
     let refused: Vec<_> = refused.collect();
     view! {
-        <p class="small">
-            {match outcome.new + outcome.known {
-                0 => texts().overview().nothing_new.to_owned(),
-                _ => (texts().overview().taken)(outcome.new, outcome.known),
-            }}
-        </p>
+        {said.map(|text| view! { <p class="small">{text}</p> })}
+        // No longer when they are put away.
+        {move || match dropped.with(Vec::len) {
+            0 => None,
+            sheets => Some(view! { <p class="small">{(texts().old_ledgers().found)(sheets)}</p> }),
+        }}
+        {(outcome.aside > 0).then(|| problem((texts().overview().aside)(outcome.aside)))}
         {(!refused.is_empty()).then(|| view! {
             <div class="banner banner_warn" role="alert"><ul class="plain-list small">{refused}</ul></div>
         })}

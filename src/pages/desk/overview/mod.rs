@@ -2,12 +2,13 @@
 //!
 //! # Layout
 //! - here: the screen, and the books on the shelf
-//! - `intake`: from files and from the server onto the shelf
+//! - `intake`: from files and from the server onto the shelf; `old`: old ledgers, merged after a preview
 //! - `files`: what leaves as files
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 
 mod files;
 mod intake;
+mod old;
 mod table;
 mod totals;
 mod trend;
@@ -27,6 +28,7 @@ use crate::browser::boot;
 use crate::shelf;
 use files::Files;
 use intake::Intake;
+use old::{Dropped, OldLedgers};
 use table::Classes;
 use totals::Totals;
 use trend::Trend;
@@ -48,7 +50,11 @@ pub(super) fn Overview() -> impl IntoView {
     let books: Books = RwSignal::new_local(Shelf::Opening);
     spawn_local(load(books));
     boot::keep_all();
+    let dropped: Dropped = RwSignal::new(Vec::new());
+    // While old ledgers wait they are the only thing on the screen.
+    let has_dropped = Memo::new(move |_| dropped.with(|dropped| !dropped.is_empty()));
     let content = move || match books.get() {
+        _ if has_dropped.get() => ().into_any(),
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
         Shelf::Listed(listed) if listed.cards.is_empty() => view! {
@@ -64,7 +70,11 @@ pub(super) fn Overview() -> impl IntoView {
         <DeskScreen place=Place::Overview>
             <p class="section-note">{texts().overview().lead}</p>
             {content}
-            <Intake books/>
+            <Intake books dropped/>
+            {move || {
+                let sheets = dropped.get();
+                (!sheets.is_empty()).then(|| view! { <OldLedgers sheets dropped books/> })
+            }}
         </DeskScreen>
     }
 }

@@ -265,6 +265,7 @@ fn a_person_is_asked_what_yes_means_only_where_that_would_say_more() {
             "学号 | 姓名 | 是否下载 | 是否注册\n2021010101 | 示例一 | 是 |",
             false,
         ),
+        ("学号 | 姓名 | 是否下载\n2021010101 | 示例一 | 请假", false),
         ("学号 | 姓名 | 预警\n2021010101 | 示例一 | 否", false),
         ("学号 | 姓名 | 承诺书\n2021010101 | 示例一 | 是", false),
     ] {
