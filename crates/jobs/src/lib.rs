@@ -17,15 +17,17 @@
 //! # Layout
 //! - [`files`]: rosters, ledgers, backups, codes in pictures
 //! - [`courier`]: invitations and handing in
-//! - [`shelf`]: the books of many classes
+//! - [`shelf`]: the books of many classes; [`cases`], [`privacy`]: parts of what it is asked
 //! - [`pack`]: several contents beside one message
 //! - `listening`: the worker's side, in a browser
 
+pub mod cases;
 pub mod courier;
 pub mod files;
 #[cfg(target_family = "wasm")]
 pub mod listening;
 mod pack;
+pub mod privacy;
 pub mod shelf;
 
 use serde::de::DeserializeOwned;

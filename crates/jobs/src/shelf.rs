@@ -15,6 +15,8 @@ use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
 
+use crate::cases::{CasesBoard, CasesJob};
+use crate::privacy::{PrivacyAnswer, PrivacyJob};
 use crate::{Broken, Contract, LedgerRequest};
 
 /// The shelf.
@@ -126,6 +128,10 @@ pub enum Request {
     WriteTables(Workbook),
     /// Takes a book off the shelf. What is with the server stays there.
     Remove(BookId),
+    /// About cases and support.
+    Cases(Box<CasesJob>),
+    /// About what is kept of persons.
+    Privacy(PrivacyJob),
 }
 
 /// What came of a job.
@@ -155,6 +161,10 @@ pub enum Response {
     File,
     /// It is done.
     Done,
+    /// Cases and support.
+    Cases(Box<CasesBoard>),
+    /// What is kept of persons.
+    Privacy(PrivacyAnswer),
 }
 
 /// The books on the shelf, and what they make together: added up in the worker, since a school has hundreds.
@@ -228,6 +238,9 @@ pub enum Failure {
     /// The shelf's database could not be read or written.
     #[error("the shelf: {0}")]
     Disk(String),
+    /// No class on the shelf holds anything about the student.
+    #[error("no such student")]
+    NoStudent,
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),

@@ -90,6 +90,16 @@ impl Back {
     }
 }
 
+/// Adds what arrives to what is here, and says how many operations are new. What is here stays as it is: an
+/// operation that was erased keeps its id, and the one that it was is taken for known when it arrives again.
+pub(crate) fn add(here: &mut BTreeMap<OpId, Op>, arriving: Vec<Op>) -> u64 {
+    let before = here.len();
+    for op in arriving {
+        here.entry(op.id).or_insert(op);
+    }
+    (here.len() - before) as u64
+}
+
 /// The registers of a class.
 pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
     let mut registers = Registers::default();
@@ -102,6 +112,8 @@ pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wuzha_core::erase::erase_student;
+    use wuzha_core::ident::StudentNo;
     use wuzha_core::log::{Hlc, Key, Value};
 
     fn batch(class: Option<u8>, writers: &[u8]) -> Batch {
@@ -124,6 +136,21 @@ mod tests {
 
     fn is_one_class(a: &Batch, b: &Batch) -> bool {
         !a.marks().is_disjoint(&b.marks())
+    }
+
+    #[test]
+    fn a_student_who_was_erased_does_not_come_back_with_the_same_file() {
+        let no = StudentNo::try_from("2021010101").unwrap();
+        let original = batch(None, &[1, 2]).ops;
+        let (erased, counts) = erase_student(&original, &no);
+        assert_eq!(counts.records, 2);
+        let mut here = erased.iter().cloned().map(|op| (op.id, op)).collect();
+        assert_eq!(add(&mut here, original), 0);
+        assert!(here.values().eq(&erased));
+        assert_eq!(Book::fold(&fold(here.values())).student(&no), None);
+
+        let new = batch(None, &[3]).ops;
+        assert_eq!(add(&mut here, new), 1, "another phone's");
     }
 
     #[test]

@@ -14,9 +14,9 @@ use wuzha_jobs::listening::Answer;
 use wuzha_jobs::shelf::{BookId, Books, Card, Failure, Request, Response, Shelf, Taken};
 use wuzha_jobs::{Broken, LedgerRequest};
 
-use crate::awards;
-use crate::book::{Back, Batch, Means, fold};
+use crate::book::{Back, Batch, Means, add, fold};
 use crate::disk::Disk;
+use crate::{awards, cases, privacy};
 
 /// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
 /// all.
@@ -101,6 +101,8 @@ pub(crate) async fn run(
             disk.remove(book).await?;
             said(Response::Done)
         }
+        Request::Cases(job) => cases::run(&disk, *job, progress).await,
+        Request::Privacy(job) => privacy::run(&disk, job, progress).await,
     }
 }
 
@@ -112,11 +114,7 @@ async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Take
         let book = disk.book(back.card.book).await?.unwrap_or_default();
         ops.extend(book.into_iter().map(|op| (op.id, op)));
     }
-    let before = ops.len();
-    for op in batch.ops {
-        ops.entry(op.id).or_insert(op);
-    }
-    let new_records = (ops.len() - before) as u64;
+    let new_records = add(&mut ops, batch.ops);
     let class = batch.class.or(own.iter().find_map(|back| back.card.class));
     if let [back] = own.as_slice()
         && new_records == 0
@@ -229,7 +227,7 @@ async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<She
     said(Response::Taken(Box::new(taken)))
 }
 
-fn book_of(ops: &[Op]) -> Book {
+pub(crate) fn book_of(ops: &[Op]) -> Book {
     Book::fold(&fold(ops))
 }
 
@@ -238,11 +236,11 @@ pub(crate) fn pack_of(ledgers: &LedgerRequest) -> Result<Pack, Failure> {
     pack.map_err(|error| Failure::Tables(error.to_string()))
 }
 
-fn said(response: Response) -> Answer<Shelf> {
+pub(crate) fn said(response: Response) -> Answer<Shelf> {
     Ok((response, None))
 }
 
-fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
+pub(crate) fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
     let written = write_workbook(workbook, |so_far| progress(so_far.done, so_far.total));
     let written = written.map_err(|error| Failure::Tables(error.to_string()))?;
     Ok((Response::File, Some(written)))

@@ -2,7 +2,9 @@
 //!
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
-//! - [`jobs`]: what each job does; `awards`: those about awards
+//! - [`jobs`]: what each job does; `awards`: those about awards; `cases`: about cases and support; `privacy`:
+//!   about keeping and erasing
+//! - `log`: writing into the desk's own log
 //! - [`book`]: a class's book on the shelf, and which book operations belong to
 //! - `disk`: the shelf's database
 
@@ -18,9 +20,15 @@
 mod awards;
 mod book;
 #[cfg(target_family = "wasm")]
+mod cases;
+#[cfg(target_family = "wasm")]
 mod disk;
 #[cfg(target_family = "wasm")]
 mod jobs;
+#[cfg(target_family = "wasm")]
+mod log;
+#[cfg(target_family = "wasm")]
+mod privacy;
 
 #[cfg(target_family = "wasm")]
 fn main() -> Result<(), wasm_bindgen::JsValue> {

@@ -27,7 +27,7 @@ pub use policy::{
 pub use store::{CaseField, correct_case, record_case};
 pub use text::{CaseText, CaseTextError};
 
-pub(super) use store::read;
+pub(super) use store::{field_of, read};
 
 /// A case with its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,7 +185,7 @@ impl CaseKind {
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
+    pub(super) fn from_code(code: &str) -> Option<Self> {
         match code {
             OTHER_KIND => Some(Self::Other),
             category => Slug::try_from(category).ok().map(Self::Known),
