@@ -194,6 +194,14 @@ impl CaseKind {
 }
 
 impl ClockTime {
+    /// The time that is written so; see [`ClockTime::to_text`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        let is_time = hour < 24 && minute < 60;
+        is_time.then(|| Self(hour * 60 + minute))
+    }
+
     /// `19:05`
     pub fn to_text(self) -> String {
         format!("{:02}:{:02}", self.0 / 60, self.0 % 60)
