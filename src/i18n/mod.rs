@@ -4,12 +4,14 @@
 //! its texts in one place.
 
 mod awards;
+mod cases;
 mod checks;
 mod common;
 mod desk;
 mod handin;
 mod overview;
 mod packs;
+mod privacy;
 mod public;
 mod quiz;
 mod report;
@@ -28,12 +30,14 @@ use std::sync::OnceLock;
 use crate::browser::{boot, local};
 
 pub(crate) use awards::Awards;
+pub(crate) use cases::Cases;
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
 pub(crate) use handin::HandIn;
 pub(crate) use overview::Overview;
 pub(crate) use packs::Packs;
+pub(crate) use privacy::Privacy;
 pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
 pub(crate) use report::ReportTexts;
@@ -94,6 +98,8 @@ areas! {
     awards: Awards = awards::ZH, awards::EN;
     overview: Overview = overview::ZH, overview::EN;
     packs: Packs = packs::ZH, packs::EN;
+    cases: Cases = cases::ZH, cases::EN;
+    privacy: Privacy = privacy::ZH, privacy::EN;
     settings: Settings = settings::ZH, settings::EN;
     help: Help = public::HELP_ZH, public::HELP_EN;
     download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;

@@ -16,10 +16,17 @@ pub(super) enum Place {
     Awards,
     Report,
     Pack,
+    Cases,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 4] = [Place::Overview, Place::Awards, Place::Report, Place::Pack];
+const PLACES: [Place; 5] = [
+    Place::Overview,
+    Place::Awards,
+    Place::Report,
+    Place::Pack,
+    Place::Cases,
+];
 
 impl Place {
     fn address(self) -> &'static str {
@@ -28,6 +35,7 @@ impl Place {
             Self::Awards => "/awards",
             Self::Report => "/report",
             Self::Pack => "/school/edit",
+            Self::Cases => "/cases",
         }
     }
 
@@ -37,6 +45,7 @@ impl Place {
             Self::Awards => texts().awards().title,
             Self::Report => texts().report().title,
             Self::Pack => texts().packs().title,
+            Self::Cases => texts().cases().title,
         }
     }
 }
