@@ -45,6 +45,8 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/desk/:id") view=Page::Desk(DeskPage::Class)/>
             <Route path=Address("/invitations") view=Page::Desk(DeskPage::Issued)/>
             <Route path=Address("/keys") view=Page::Desk(DeskPage::RestoreKeys)/>
+            <Route path=Address("/cases") view=Page::Desk(DeskPage::Cases)/>
+            <Route path=Address("/privacy") view=Page::Desk(DeskPage::Privacy)/>
             <Route path=Address("/teacher") view=Page::Start(StartPage::Teacher)/>
             <Route path=Address("/help") view=Page::Help/>
             <Route path=Address("/download") view=Page::Download(DownloadPage::Download)/>

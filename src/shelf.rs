@@ -1,5 +1,8 @@
 //! The shelf, as the screens see it: the books of many classes, over the worker that keeps them.
 
+pub(crate) mod cases;
+pub(crate) mod privacy;
+
 use chrono::NaiveDate;
 use js_sys::Uint8Array;
 use wuzha_core::award::{Awards, Candidate, Decision, Reason, Review};

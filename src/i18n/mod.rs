@@ -5,6 +5,7 @@
 
 mod awards;
 mod bulletin;
+mod cases;
 mod checks;
 mod common;
 mod desk;
@@ -13,6 +14,7 @@ mod handin;
 mod old_ledgers;
 mod overview;
 mod packs;
+mod privacy;
 mod public;
 mod quiz;
 mod report;
@@ -32,6 +34,7 @@ use crate::browser::{boot, local};
 
 pub(crate) use awards::Awards;
 pub(crate) use bulletin::Bulletin;
+pub(crate) use cases::Cases;
 pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
@@ -40,6 +43,7 @@ pub(crate) use handin::HandIn;
 pub(crate) use old_ledgers::OldLedgers;
 pub(crate) use overview::Overview;
 pub(crate) use packs::Packs;
+pub(crate) use privacy::Privacy;
 pub(crate) use public::{Download, Help, NotFound, Step};
 pub(crate) use quiz::Quiz;
 pub(crate) use report::ReportTexts;
@@ -100,6 +104,8 @@ areas! {
     awards: Awards = awards::ZH, awards::EN;
     overview: Overview = overview::ZH, overview::EN;
     packs: Packs = packs::ZH, packs::EN;
+    cases: Cases = cases::ZH, cases::EN;
+    privacy: Privacy = privacy::ZH, privacy::EN;
     settings: Settings = settings::ZH, settings::EN;
     help: Help = public::HELP_ZH, public::HELP_EN;
     download: Download = public::DOWNLOAD_ZH, public::DOWNLOAD_EN;

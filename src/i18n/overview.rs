@@ -134,6 +134,7 @@ fn failure_zh(failure: &Failure) -> &'static str {
         Failure::NoClass => "里面没有班级",
         Failure::NoBook => "这个班已从这台设备移除，请返回总览。",
         Failure::NoRound => "这台设备上没有这一轮评定，请返回达标评定。",
+        Failure::NoStudent => "这台设备上没有这个学号的记录。",
         Failure::Tables(_) => "台账没有生成。记录都在，请再试一次。",
         Failure::Disk(_) => {
             "浏览器没能读写这台设备上的数据，可能是空间不足或无痕窗口。班长那里的记录不受影响。"
@@ -238,6 +239,7 @@ fn failure_en(failure: &Failure) -> &'static str {
         Failure::NoClass => "no class in it",
         Failure::NoBook => "This class was removed from this device; go back to the overview.",
         Failure::NoRound => "This round is not on this device; go back to the awards.",
+        Failure::NoStudent => "Nothing about this student is on this device.",
         Failure::Tables(_) => "The ledgers were not made. The records are there; please try again.",
         Failure::Disk(_) => {
             "The browser could not read or write this device's data: no space, or a private window. What monitors have is untouched."

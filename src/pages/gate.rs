@@ -10,7 +10,13 @@ pub(crate) type GateStanding = (GateState, Option<Share>);
 
 /// One gate of an award: what must hold, how it stands, and by what that was decided.
 #[component]
-pub(crate) fn GateRow(gate: Gate, #[prop(into)] standing: Signal<GateStanding>) -> impl IntoView {
+pub(crate) fn GateRow(
+    gate: Gate,
+    #[prop(into)] standing: Signal<GateStanding>,
+    /// What else it was decided by.
+    #[prop(optional_no_strip)]
+    by: Option<String>,
+) -> impl IntoView {
     let Gate {
         text,
         source,
@@ -39,6 +45,7 @@ pub(crate) fn GateRow(gate: Gate, #[prop(into)] standing: Signal<GateStanding>) 
             <span class="gate__bd">
                 {move || bilingual(&text).to_owned()}
                 {numbers}
+                {by.map(|by| view! { <span class="gate__desc strong">{by}</span> })}
                 <span class="gate__desc">{(texts().checks().decided_by)(&test, &source)}</span>
                 {veto.then(|| view! {
                     <span class="chip chip_bad">{texts().checks().veto}</span>

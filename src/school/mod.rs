@@ -20,7 +20,8 @@ use thiserror::Error;
 use wuzha_core::log::decode_ops;
 use wuzha_jobs::courier::{
     BundleFile, Class, ClassId, Courier, Cursor, Failure, FileName, Invited, Invitee, Issued,
-    LogState, Membership, NewInvitation, Rejection, Request, Response, Role, Serial, Standing,
+    LogState, Membership, NewInvitation, Rejection, Request, Response, Role, SealedError, Serial,
+    Standing,
 };
 use wuzha_jobs::{Broken, pack, unpack};
 
@@ -297,6 +298,20 @@ impl School {
         bytes(Request::Unseal { passphrase }, Some(file)).await
     }
 
+    /// Seals a text with a passphrase, as text. Needs no school.
+    pub(crate) async fn seal_text(text: &str, passphrase: String) -> Result<String, Failure> {
+        let text = Uint8Array::from(text.as_bytes());
+        let sealed = bytes(Request::SealText { passphrase }, Some(text)).await?;
+        text_of(&sealed)
+    }
+
+    /// Opens a text that was sealed so.
+    pub(crate) async fn unseal_text(sealed: &str, passphrase: String) -> Result<String, Failure> {
+        let sealed = Uint8Array::from(sealed.as_bytes());
+        let text = bytes(Request::UnsealText { passphrase }, Some(sealed)).await?;
+        text_of(&text)
+    }
+
     /// Goes on as the device whose keys are in a file.
     pub(crate) async fn restore_keys(
         self,
@@ -448,6 +463,11 @@ async fn bytes(request: Request, file: Option<Uint8Array>) -> Result<Uint8Array,
         (Response::Bytes, Some(bytes)) => Ok(bytes),
         _ => Err(Broken::other_answer().into()),
     }
+}
+
+fn text_of(bytes: &Uint8Array) -> Result<String, Failure> {
+    let text = String::from_utf8(bytes.to_vec());
+    text.map_err(|_| SealedError::Foreign.into())
 }
 
 async fn issued(request: Request) -> Result<Vec<Issued>, Failure> {

@@ -3,10 +3,11 @@
 use wuzha_core::log::encode_ops;
 use wuzha_core::time::UnixMillis;
 use wuzha_jobs::courier::{
-    Courier, Cursor, Failure, LogState, Membership, OutboxStanding, Request, Response, Standing,
+    Courier, Cursor, Failure, LogState, Membership, OutboxStanding, Request, Response, SealedError,
+    Standing,
 };
 use wuzha_jobs::listening::Answer;
-use wuzha_seal::{Invitation, Role};
+use wuzha_seal::{Invitation, Role, armoured, unarmoured};
 
 use crate::backup;
 use crate::desk::Desk;
@@ -95,12 +96,21 @@ pub(crate) async fn run(request: &[u8], bytes: &[u8]) -> Answer<Courier> {
             let classes = Desk::load(&disk).await?.classes(&disk).await?;
             said(Response::Classes(classes))
         }
-        // These two are about nothing that is stored here.
+        // These four are about nothing that is stored here.
         Request::Seal { passphrase } => {
             Ok((Response::Bytes, Some(backup::sealed(bytes, &passphrase)?)))
         }
         Request::Unseal { passphrase } => {
             Ok((Response::Bytes, Some(backup::opened(bytes, &passphrase)?)))
+        }
+        Request::SealText { passphrase } => {
+            let sealed = backup::sealed(bytes, &passphrase)?;
+            Ok((Response::Bytes, Some(armoured(&sealed).into_bytes())))
+        }
+        Request::UnsealText { passphrase } => {
+            let text = str::from_utf8(bytes).map_err(|_| SealedError::Foreign)?;
+            let sealed = unarmoured(text).map_err(|_| SealedError::Damaged)?;
+            Ok((Response::Bytes, Some(backup::opened(&sealed, &passphrase)?)))
         }
         Request::BackUpKeys { passphrase } => {
             let desk = Desk::load(&Disk::open().await?).await?;

@@ -92,6 +92,17 @@ pub enum Request {
         /// What opens it.
         passphrase: String,
     },
+    /// Seals a text with a passphrase, as text: [`wuzha_seal::armoured`]. Needs no school. Bytes: the text in UTF-8;
+    /// of the answer too.
+    SealText {
+        /// What opens it again.
+        passphrase: String,
+    },
+    /// Opens a text that was sealed so. Bytes as above, the other way round.
+    UnsealText {
+        /// What opens it.
+        passphrase: String,
+    },
     /// Seals the keys of a device that reads, for the day when it is lost. Bytes of the answer: the file.
     BackUpKeys {
         /// What opens it again.

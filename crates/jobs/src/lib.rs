@@ -17,16 +17,19 @@
 //! # Layout
 //! - [`files`]: rosters, ledgers, backups, codes in pictures
 //! - [`courier`]: invitations and handing in
-//! - [`shelf`]: the books of many classes; [`old_ledgers`]: a college's spreadsheets into them
+//! - [`shelf`]: the books of many classes; [`cases`], [`privacy`]: parts of what it is asked; [`old_ledgers`]: a
+//!   college's spreadsheets into them
 //! - [`pack`]: several contents beside one message
 //! - `listening`: the worker's side, in a browser
 
+pub mod cases;
 pub mod courier;
 pub mod files;
 #[cfg(target_family = "wasm")]
 pub mod listening;
 pub mod old_ledgers;
 mod pack;
+pub mod privacy;
 pub mod shelf;
 
 use serde::de::DeserializeOwned;

@@ -18,7 +18,9 @@ use wuzha_core::time::UnixMillis;
 use wuzha_files::BackupError;
 use wuzha_seal::ClassId;
 
+use crate::cases::{CasesBoard, CasesJob};
 use crate::old_ledgers::{Asked, Merge, Merged, SheetPlan};
+use crate::privacy::{PrivacyAnswer, PrivacyJob};
 use crate::{Broken, Contract, LedgerRequest};
 
 /// The shelf.
@@ -164,6 +166,10 @@ pub enum Request {
     },
     /// Takes over a sheet of an old ledger, class by class. Bytes: as above.
     MergeOld(Merge),
+    /// About cases and support.
+    Cases(Box<CasesJob>),
+    /// About what is kept of persons.
+    Privacy(PrivacyJob),
 }
 
 /// What the ledgers of many classes are written as.
@@ -208,6 +214,10 @@ pub enum Response {
     OldPlan(Box<SheetPlan>),
     /// The classes that were taken over, without those that go nowhere.
     OldMerged(Vec<Merged>),
+    /// Cases and support.
+    Cases(Box<CasesBoard>),
+    /// What is kept of persons.
+    Privacy(PrivacyAnswer),
 }
 
 /// The books on the shelf, and what they make together: added up in the worker, since a school has hundreds.
@@ -284,6 +294,9 @@ pub enum Failure {
     /// A sheet is no ledger of students.
     #[error("the old ledger: {0}")]
     OldLedger(#[from] OldLedgerError),
+    /// No class on the shelf holds anything about the student.
+    #[error("no such student")]
+    NoStudent,
     /// The conversation broke off.
     #[error(transparent)]
     Broken(#[from] Broken),

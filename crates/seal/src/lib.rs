@@ -68,5 +68,5 @@ pub use school_pack::{
 pub use scope::{ParseScopeError, ScopeId, Unit};
 pub use sealing::{
     Identity, KeyTextError, MAX_RECIPIENTS, OpenError, Passphrase, Recipient, RecipientError,
-    SealError, open, open_with_passphrase, seal, seal_with_passphrase,
+    SealError, armoured, open, open_with_passphrase, seal, seal_with_passphrase, unarmoured,
 };

@@ -6,7 +6,7 @@ use wuzha_core::award::{Awards, Candidate, ClassAward, ClassMark, Decision, Reas
 use wuzha_core::book::Book;
 use wuzha_core::desk::{self, Desk, Rebuilt, RoundError, RoundId, RoundTitle, Snapshot};
 use wuzha_core::ledger::{self, Workbook};
-use wuzha_core::log::{Change, Op, Registers, VersionVector};
+use wuzha_core::log::{Op, Registers, VersionVector};
 use wuzha_core::overview::Figures;
 use wuzha_core::pack::{Pack, PackFiles};
 use wuzha_core::time::UtcOffset;
@@ -15,6 +15,7 @@ use wuzha_jobs::shelf::{Failure, Pen, Response};
 
 use crate::book::{Back, fold};
 use crate::disk::Disk;
+use crate::log::write;
 
 /// How all stand now, and what that was made from.
 struct Now {
@@ -176,16 +177,6 @@ fn class(
     let figures = Figures::of(registers, &book, pack, offset);
     let (marks, mark) = (back.marks(), back.mark()?);
     Some(ClassAward::of(&book, figures, &marks, mark, pack, desk))
-}
-
-/// Adds changes to the desk's own log.
-async fn write(disk: &Disk, changes: Vec<Change>, pen: Pen) -> Result<(), Failure> {
-    let (writer, log) = disk.desk().await?;
-    let writer = writer.unwrap_or(pen.fresh);
-    let registers = fold(&log);
-    let hlc = registers.last_hlc().next(pen.now);
-    let ops = registers.stamp(writer, hlc, changes);
-    disk.append_to_desk(writer, &ops).await
 }
 
 fn count<T>(items: &[T]) -> u32 {

@@ -25,7 +25,7 @@ pub(crate) struct Back {
     pub(crate) card: Card,
     writers: BTreeSet<DeviceId>,
     /// Those of the writers who stand for an old ledger that was merged here.
-    imports: BTreeSet<DeviceId>,
+    pub(crate) imports: BTreeSet<DeviceId>,
 }
 
 /// Where operations come from.
@@ -124,6 +124,16 @@ pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
     !one.is_empty() && text::folded(one) == text::folded(other)
 }
 
+/// Adds what arrives to what is here, and says how many operations are new. What is here stays as it is: an
+/// operation that was erased keeps its id, and the one that it was is taken for known when it arrives again.
+pub(crate) fn add(here: &mut BTreeMap<OpId, Op>, arriving: Vec<Op>) -> u64 {
+    let before = here.len();
+    for op in arriving {
+        here.entry(op.id).or_insert(op);
+    }
+    (here.len() - before) as u64
+}
+
 /// The registers of a class.
 pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
     let mut registers = Registers::default();
@@ -136,6 +146,8 @@ pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wuzha_core::erase::erase_student;
+    use wuzha_core::ident::StudentNo;
     use wuzha_core::log::{Hlc, Key, Value};
 
     fn batch(class: Option<u8>, writers: &[u8]) -> Batch {
@@ -216,6 +228,21 @@ mod tests {
         );
         let of_phones = back(&[], named_batch(Origin::Phones, 1));
         assert!(!of_phones.is_imported_as("软件2101"));
+    }
+
+    #[test]
+    fn a_student_who_was_erased_does_not_come_back_with_the_same_file() {
+        let no = StudentNo::try_from("2021010101").unwrap();
+        let original = batch(None, &[1, 2]).ops;
+        let (erased, counts) = erase_student(&original, &no);
+        assert_eq!(counts.records, 2);
+        let mut here = erased.iter().cloned().map(|op| (op.id, op)).collect();
+        assert_eq!(add(&mut here, original), 0);
+        assert!(here.values().eq(&erased));
+        assert_eq!(Book::fold(&fold(here.values())).student(&no), None);
+
+        let new = batch(None, &[3]).ops;
+        assert_eq!(add(&mut here, new), 1, "another phone's");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::book::Back;
 
 const NAME: &str = "wuzha-shelf";
 /// Raised with every change to the stores below.
-const VERSION: u32 = 3;
+const VERSION: u32 = 2;
 /// A book's number → its [`Back`].
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
@@ -30,6 +30,16 @@ const DESK: &str = "desk";
 const STORES: [&str; 4] = [BACKS, BOOKS, MARKS, DESK];
 /// Sorts before every segment's number.
 const WRITER: &str = "/writer";
+
+/// What is erased at once.
+pub(crate) struct Erasing<'a> {
+    /// Books, as they are without what is erased; their marks stay.
+    pub(crate) replaced: Vec<(Back, Vec<Op>)>,
+    /// Books that are erased whole.
+    pub(crate) gone: &'a [Back],
+    /// What is noted in the desk's log, and by whom.
+    pub(crate) note: (DeviceId, &'a [Op]),
+}
 
 /// The open database. Closed when dropped.
 pub(crate) struct Disk(Database);
@@ -175,6 +185,49 @@ impl Disk {
             store.put(writer).with_key(WRITER).primitive()?;
             let bytes = Uint8ArraySlice::new(&bytes);
             store.add(bytes).with_key(key).primitive()?;
+            tx.commit().await
+        };
+        write.await.map_err(failed)
+    }
+
+    /// Erases: replaces books, takes books away and notes it in the desk's log, all of it or nothing. What is
+    /// called erased is erased, and noted.
+    pub(crate) async fn erase(&self, erasing: &Erasing<'_>) -> Result<(), Failure> {
+        let encoded = |ops: &[Op]| {
+            let bytes = encode_ops(ops);
+            bytes.map_err(|error| Failure::Disk(error.to_string()))
+        };
+        let mut replaced = Vec::new();
+        for (back, ops) in &erasing.replaced {
+            let of_back = postcard::to_allocvec(back);
+            let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
+            replaced.push((back.card.book.0, of_back, encoded(ops)?));
+        }
+        let (writer, note) = erasing.note;
+        let first = note.first().map_or(0, |op| op.id.ctr);
+        let note = encoded(note)?;
+        let write = async {
+            let tx = self.begin()?;
+            let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
+            for (number, of_back, of_book) in &replaced {
+                let of_back = Uint8ArraySlice::new(of_back);
+                backs.put(of_back).with_key(*number).primitive()?;
+                let of_book = Uint8ArraySlice::new(of_book);
+                books.put(of_book).with_key(*number).primitive()?;
+            }
+            let marks = tx.object_store(MARKS)?;
+            for back in erasing.gone {
+                drop(backs.delete(back.card.book.0).primitive()?);
+                drop(books.delete(back.card.book.0).primitive()?);
+                for mark in back.marks() {
+                    drop(marks.delete(mark.as_str()).primitive()?);
+                }
+            }
+            let store = tx.object_store(DESK)?;
+            let writer = writer.to_string();
+            store.put(writer).with_key(WRITER).primitive()?;
+            let note = Uint8ArraySlice::new(&note);
+            store.add(note).with_key(segment(first)).primitive()?;
             tx.commit().await
         };
         write.await.map_err(failed)

@@ -16,12 +16,10 @@ use wuzha_jobs::shelf::{
 use wuzha_jobs::{Broken, LedgerRequest};
 use wuzha_seal::ClassId;
 
-use crate::awards;
-use crate::book::{Back, Batch, Means, Origin, fold};
+use crate::book::{Back, Batch, Means, Origin, add, fold};
 use crate::disk::Disk;
 use crate::imports::{is_same_class, yielding};
-use crate::old_ledgers;
-use crate::reports;
+use crate::{awards, cases, old_ledgers, privacy, reports};
 
 /// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
 /// all.
@@ -125,6 +123,8 @@ pub(crate) async fn run(
             let merged = old_ledgers::merge(&disk, bytes, &merge, progress).await?;
             said(Response::OldMerged(merged))
         }
+        Request::Cases(job) => cases::run(&disk, *job, progress).await,
+        Request::Privacy(job) => privacy::run(&disk, job, progress).await,
     }
 }
 
@@ -165,11 +165,7 @@ pub(crate) async fn put(
         let book = disk.book(back.card.book).await?.unwrap_or_default();
         ops.extend(book.into_iter().map(|op| (op.id, op)));
     }
-    let before = ops.len();
-    for op in batch.ops {
-        ops.entry(op.id).or_insert(op);
-    }
-    let new_records = (ops.len() - before) as u64;
+    let new_records = add(&mut ops, batch.ops);
     let class = batch.class.or(own.iter().find_map(|back| back.card.class));
     if let [back] = own.as_slice()
         && new_records == 0
@@ -279,11 +275,11 @@ pub(crate) fn book_of(ops: &[Op]) -> Book {
     Book::fold(&fold(ops))
 }
 
-fn said(response: Response) -> Answer<Shelf> {
+pub(crate) fn said(response: Response) -> Answer<Shelf> {
     Ok((response, None))
 }
 
-fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
+pub(crate) fn file(workbook: &Workbook, progress: impl Fn(u32, u32)) -> Answer<Shelf> {
     let so_far = |so_far: wuzha_files::Progress| progress(so_far.done, so_far.total);
     written(write_workbook(workbook, so_far))
 }

@@ -3,7 +3,8 @@
 //! # Layout
 //! - `main`: the conversation, described in [`wuzha_jobs`]
 //! - [`jobs`]: what each job does; `awards`: those about awards; `reports`: the ledgers of many classes, documents;
-//!   `old_ledgers`: those about old ledgers
+//!   `old_ledgers`: those about old ledgers; `cases`: about cases and support; `privacy`: about keeping and erasing
+//! - `log`: writing into the desk's own log
 //! - [`book`]: a class's book on the shelf, and which book operations belong to; [`imports`]: what
 //!   old ledgers are to the books
 //! - `disk`: the shelf's database
@@ -20,12 +21,19 @@
 mod awards;
 mod book;
 #[cfg(target_family = "wasm")]
+mod cases;
+#[cfg(target_family = "wasm")]
 mod disk;
 mod imports;
 #[cfg(target_family = "wasm")]
 mod jobs;
 #[cfg(target_family = "wasm")]
+mod log;
+#[cfg(target_family = "wasm")]
 mod old_ledgers;
+#[cfg(target_family = "wasm")]
+mod privacy;
+#[cfg(target_family = "wasm")]
 mod reports;
 
 #[cfg(target_family = "wasm")]

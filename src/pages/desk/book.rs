@@ -34,11 +34,26 @@ pub(super) fn BookView() -> impl IntoView {
         })
     };
     let content = match id {
-        Some(book) => view! { <BookTables book tables/> <Remove book/> }.into_any(),
+        Some(book) => view! { <BookTables book tables/> <PrivacyLink/> <Remove book/> }.into_any(),
         None => problem((texts().overview().failure)(&Failure::NoBook).to_owned()),
     };
     view! {
         <Screen title=title back="/overview" class="stack wide">{content}</Screen>
+    }
+}
+
+/// The way to what is kept of persons.
+#[component]
+pub(super) fn PrivacyLink() -> impl IntoView {
+    view! {
+        <nav class="cells no-print" aria-label=texts().privacy().title>
+            <a class="cell cell_access" href="/privacy">
+                <span class="cell__bd">
+                    {texts().privacy().title}
+                    <span class="cell__desc">{texts().privacy().desc}</span>
+                </span>
+            </a>
+        </nav>
     }
 }
 

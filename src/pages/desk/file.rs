@@ -6,6 +6,7 @@ use std::pin::Pin;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::text_prop::TextProp;
 use wuzha_core::ledger::{Copied, Ledger, copied};
 use wuzha_files::file_name;
 use wuzha_jobs::shelf::FileFormat;
@@ -64,6 +65,18 @@ impl Kind {
         }
     }
 
+    /// Cases in numbers.
+    pub(super) const CASES: Self = Self::workbook("案件统计");
+    /// Support in numbers.
+    pub(super) const SUPPORT: Self = Self::workbook("帮扶统计");
+    /// All that is held about one student.
+    pub(super) const STUDENT: Self = Self::workbook("个人信息查阅");
+    /// What was erased.
+    pub(super) const ERASURE: Self = Self {
+        what: "清除证明",
+        ..Self::SUMMARY
+    };
+
     const fn workbook(what: &'static str) -> Self {
         Self {
             what,
@@ -76,7 +89,7 @@ impl Kind {
 /// A button that has a file made and saves it, and says why where that failed.
 #[component]
 pub(super) fn ExportButton(
-    label: &'static str,
+    #[prop(into)] label: TextProp,
     /// `btn_primary` or `btn_default`.
     tone: &'static str,
     kind: Kind,
@@ -112,7 +125,7 @@ pub(super) fn ExportButton(
             aria-busy=move || is_busy.get().to_string()
             on:click=export
         >
-            {label}
+            {move || label.get()}
         </button>
         {move || trouble.get().map(|text| problem(text.to_owned()))}
     }

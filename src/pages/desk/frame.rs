@@ -17,14 +17,16 @@ pub(super) enum Place {
     Report,
     Bulletin,
     Pack,
+    Cases,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 5] = [
+const PLACES: [Place; 6] = [
     Place::Overview,
     Place::Awards,
     Place::Report,
     Place::Bulletin,
+    Place::Cases,
     Place::Pack,
 ];
 
@@ -36,6 +38,7 @@ impl Place {
             Self::Report => "/report",
             Self::Bulletin => "/bulletin",
             Self::Pack => "/school/edit",
+            Self::Cases => "/cases",
         }
     }
 
@@ -46,6 +49,7 @@ impl Place {
             Self::Report => texts().report().title,
             Self::Bulletin => texts().bulletin().title,
             Self::Pack => texts().packs().title,
+            Self::Cases => texts().cases().title,
         }
     }
 }

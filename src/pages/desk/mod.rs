@@ -7,12 +7,14 @@
 //!   which have their award; `report`: the work summary and the bulletin
 //! - `pack`: the school's content, edited and published
 //! - `class`: one class, opened
+//! - `cases`: cases and support; `privacy`: what is kept of persons, and erasing
 //! - `frame`: the way from one screen to the other, by hand and by keys
 //! - `file`: files that leave the desk, and tables for the clipboard
 //! - `keys`: this device's keys as a file, and back
 
 mod awards;
 mod book;
+mod cases;
 mod class;
 mod file;
 mod frame;
@@ -22,6 +24,7 @@ mod keys;
 mod list;
 mod overview;
 mod pack;
+mod privacy;
 mod report;
 
 use leptos::prelude::*;
@@ -30,12 +33,14 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::opened;
 use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
+use cases::CasesView;
 use class::ClassView;
 use issued::IssuedView;
 use keys::RestoreKeys;
 use list::Classes;
 use overview::Overview;
 use pack::EditPack;
+use privacy::PrivacyView;
 use report::{Document, DocumentView};
 
 /// The screens of this part.
@@ -53,6 +58,8 @@ pub(crate) enum DeskPage {
     RestoreKeys,
     Bulletin,
     EditPack,
+    Cases,
+    Privacy,
 }
 
 /// Draws a screen of this part, which is loaded first.
@@ -71,6 +78,8 @@ pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
         DeskPage::RestoreKeys => view! { <RestoreKeys/> }.into_any(),
         DeskPage::Bulletin => view! { <DocumentView document=Document::Bulletin/> }.into_any(),
         DeskPage::EditPack => view! { <EditPack/> }.into_any(),
+        DeskPage::Cases => view! { <CasesView/> }.into_any(),
+        DeskPage::Privacy => view! { <PrivacyView/> }.into_any(),
     }))
 }
 

@@ -8,7 +8,7 @@ use super::{
     standing,
 };
 use crate::book::{Book, Subject};
-use crate::desk::Desk;
+use crate::desk::{CaseTally, CasesOf, Desk};
 use crate::ident::DormName;
 use crate::measure::{Share, Standing};
 use crate::overview::{self, Figures, by_unit, total};
@@ -111,9 +111,12 @@ impl ClassAward {
                 desk.reviews_of_dorm(marks, dorm),
             ),
         });
+        let mut assessment = assessed(&Subject::Class);
+        let cases = desk.case_tally(CasesOf::Class(marks));
+        assessment.hear_of(cases, pack.criteria(Level::Class));
         Self {
             dorms: dorms.collect(),
-            ruling: Ruling::of(assessed(&Subject::Class), desk.reviews_of_class(marks)),
+            ruling: Ruling::of(assessment, desk.reviews_of_class(marks)),
             mark,
             figures,
         }
@@ -160,12 +163,18 @@ impl Awards {
         let named = departments.into_iter().filter(|(name, _)| !name.is_empty());
         let departments = named.map(|(name, total)| {
             let reviews = desk.reviews(&Candidate::Department(name.clone()));
-            UnitAward::of(name, total.figures, reviews)
+            let cases = desk.case_tally(CasesOf::Department(&name));
+            UnitAward::of(name, total.figures, reviews, cases)
         });
         let school = total(figures()).figures;
         let mut awards = Self {
             departments: departments.collect(),
-            school: UnitAward::of(String::new(), school, desk.reviews(&Candidate::School)),
+            school: UnitAward::of(
+                String::new(),
+                school,
+                desk.reviews(&Candidate::School),
+                desk.case_tally(CasesOf::School),
+            ),
             classes,
         };
         awards.settle(pack);
@@ -264,10 +273,11 @@ impl ClassAward {
 
 impl UnitAward {
     /// Before its classes are counted.
-    fn of(name: String, figures: Figures, reviews: Vec<Review>) -> Self {
+    fn of(name: String, figures: Figures, reviews: Vec<Review>, cases: CaseTally) -> Self {
         let nothing = Assessment {
             outcome: Outcome::Unknown,
             gates: Vec::new(),
+            cases: Some(cases),
         };
         Self {
             name,
@@ -282,6 +292,7 @@ impl UnitAward {
             figures: &self.figures,
             classes: self.classes,
             departments,
+            cases: self.ruling.assessment.cases.unwrap_or_default(),
         };
         self.ruling.assessment = facts.assess(pack.criteria(level));
     }

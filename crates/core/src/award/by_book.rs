@@ -13,6 +13,7 @@ pub fn assess(book: &Book, pack: &Pack, subject: &Subject) -> Assessment {
             .iter()
             .map(|report| (report.state, report.share))
             .collect(),
+        cases: None,
     }
 }
 

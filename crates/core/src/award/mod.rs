@@ -7,17 +7,20 @@
 //! # Layout
 //! - here: how gates stand, and what follows
 //! - `by_book`: the gates of a dorm and of a class; `unit`: those of a department and of the school
+//! - `cases`: what the desk's cases decide
 //! - `candidate`: what an award may be given to; `review`: a person's decision
 //! - `awards`: all of a school from its dorms upwards
 
 mod awards;
 mod by_book;
 mod candidate;
+mod cases;
 mod review;
 mod unit;
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::CaseTally;
 use crate::measure::{Reach, Share, Standing};
 use crate::pack::Gate;
 
@@ -69,6 +72,9 @@ pub struct Assessment {
     pub outcome: Outcome,
     /// How each gate stands, with the numbers it was decided by.
     pub gates: Vec<(GateState, Option<Share>)>,
+    /// The cases that the desk knows of; nothing where it knows of none, as a class's phone does.
+    #[serde(default)]
+    pub cases: Option<CaseTally>,
 }
 
 /// Whether a subject has its award. Where every gate that the book can tell holds, those of the teacher are

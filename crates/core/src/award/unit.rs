@@ -1,4 +1,5 @@
 use super::{Assessment, GateState, from_reach, outcome_of};
+use crate::desk::CaseTally;
 use crate::measure::Share;
 use crate::overview::Figures;
 use crate::pack::{Criteria, Measure, Test};
@@ -12,6 +13,8 @@ pub struct UnitFacts<'a> {
     pub classes: Share,
     /// How its departments do; of a department itself nothing counts.
     pub departments: Share,
+    /// Its cases.
+    pub cases: CaseTally,
 }
 
 impl UnitFacts<'_> {
@@ -20,10 +23,13 @@ impl UnitFacts<'_> {
         let gates = criteria.gates.iter();
         let gates: Vec<(GateState, Option<Share>)> =
             gates.map(|gate| self.gate(&gate.test)).collect();
-        Assessment {
+        let mut assessment = Assessment {
             outcome: outcome_of(gates.iter().map(|(state, _)| *state)),
             gates,
-        }
+            cases: None,
+        };
+        assessment.hear_of(self.cases, criteria);
+        assessment
     }
 
     fn gate(&self, test: &Test) -> (GateState, Option<Share>) {

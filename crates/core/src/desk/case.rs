@@ -27,7 +27,7 @@ pub use policy::{
 pub use store::{CaseField, correct_case, record_case};
 pub use text::{CaseText, CaseTextError};
 
-pub(super) use store::read;
+pub(super) use store::{field_of, read};
 
 /// A case with its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,7 +185,7 @@ impl CaseKind {
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
+    pub(super) fn from_code(code: &str) -> Option<Self> {
         match code {
             OTHER_KIND => Some(Self::Other),
             category => Slug::try_from(category).ok().map(Self::Known),
@@ -194,6 +194,14 @@ impl CaseKind {
 }
 
 impl ClockTime {
+    /// The time that is written so; see [`ClockTime::to_text`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        let is_time = hour < 24 && minute < 60;
+        is_time.then(|| Self(hour * 60 + minute))
+    }
+
     /// `19:05`
     pub fn to_text(self) -> String {
         format!("{:02}:{:02}", self.0 / 60, self.0 % 60)

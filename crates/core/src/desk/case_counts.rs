@@ -240,7 +240,7 @@ fn short_row(by: &str, item: &str, cases: Cell) -> Vec<Cell> {
 }
 
 /// What a type is called; its id where the bank has no such category any more.
-fn title(kind: &CaseKind, categories: &[Category]) -> String {
+pub(super) fn title(kind: &CaseKind, categories: &[Category]) -> String {
     match kind {
         CaseKind::Other => "其他".to_owned(),
         CaseKind::Known(id) => {
@@ -250,7 +250,7 @@ fn title(kind: &CaseKind, categories: &[Category]) -> String {
     }
 }
 
-fn band_word(band: AmountBand) -> &'static str {
+pub(super) fn band_word(band: AmountBand) -> &'static str {
     match band {
         AmountBand::Nothing => "未遂",
         AmountBand::UpTo1000 => "1000元及以下（示例）",
@@ -261,7 +261,7 @@ fn band_word(band: AmountBand) -> &'static str {
     }
 }
 
-fn channel_word(channel: Channel) -> &'static str {
+pub(super) fn channel_word(channel: Channel) -> &'static str {
     match channel {
         Channel::Phone => "电话",
         Channel::Sms => "短信",

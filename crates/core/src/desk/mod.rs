@@ -7,13 +7,15 @@
 //! - here: the fold, and decisions about awards
 //! - `round`: rounds of awards that were frozen, to be published and made again
 //! - `certificate`: what a frozen round gives, to be printed
-//! - `case`: cases, and which count; `case_tally`: how many do for an award; `case_counts`: 案件统计
+//! - `case`: cases, and which count; `case_tally`: how many do for an award; `case_counts`: 案件统计;
+//!   `case_history`: what was written about one
 //! - `support`: 帮扶 in numbers, and sealed notes
 //! - `erasure`: that something was erased
 //! - `entry`: the ids of what is entered here; `keys`: where these stand in the log
 
 mod case;
 mod case_counts;
+mod case_history;
 mod case_tally;
 mod certificate;
 mod entry;
@@ -35,6 +37,7 @@ pub use case::{
     Treatment, Weighing, correct_case, counts_against, record_case, set_policy,
 };
 pub use case_counts::{CaseCount, CaseCounts, NamedClass};
+pub use case_history::{CaseWords, case_history};
 pub use case_tally::{CaseTally, CasesOf};
 pub use certificate::{Certificate, certificates};
 pub use entry::EntryId;

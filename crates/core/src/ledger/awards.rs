@@ -4,7 +4,7 @@
 use super::{Cell, Column, Ledger, Workbook};
 use crate::award::{Awards, ClassAward, GateState, Review, Ruling};
 use crate::measure::{Share, Standing};
-use crate::pack::{Criteria, Level, Pack};
+use crate::pack::{Criteria, Gate, Level, Pack};
 use crate::time::{UnixMillis, UtcOffset};
 
 /// 公示名单 with those that have an award, and a sheet a level with all, each with what decided it.
@@ -159,12 +159,21 @@ fn ruled(ruling: &Ruling, criteria: &Criteria) -> [Cell; 9] {
     ]
 }
 
+/// What stands for the gate on cases of a class.
+const HIDDEN: &str = "由老师掌握的条件";
+
+fn is_hidden(ruling: &Ruling, gate: &Gate, criteria: &Criteria) -> bool {
+    criteria.scope == Level::Class && ruling.assessment.cases_of(gate).is_some()
+}
+
 /// The gates that do not hold, each with the numbers behind it.
 fn unmet(ruling: &Ruling, criteria: &Criteria) -> String {
     let gates = criteria.gates.iter().zip(&ruling.assessment.gates);
     let unmet = gates.filter(|(_, (state, _))| *state == GateState::Unmet);
     let lines: Vec<String> = unmet
         .map(|(gate, (_, share))| match share {
+            // Beside the name of a class it would tell that there was a case in it (`small`).
+            _ if is_hidden(ruling, gate, criteria) => HIDDEN.to_owned(),
             Some(Share { met, .. }) => {
                 let of = share.map_or(0, |share| share.of());
                 format!("{}（{met}/{of}）", gate.text.zh)

@@ -96,7 +96,7 @@ impl ErasureCertificate {
             "共清除{}个班级的记录，涉及学生{students}人，记录{records}条。本证明不含学生姓名和学号。",
             self.classes.len()
         );
-        let limits = "清除的是本机保存的内容。学校服务器上的密文、其他老师的设备、班级手机、已导出的文件和备份，须分别清除。";
+        let limits = "清除的是本机总览里的记录。本机收到的和学校服务器上的密文、其他老师的设备、班级手机、已导出的文件和备份，须分别清除。";
         Report {
             title: "个人信息清除证明".to_owned(),
             unit: self.unit.clone(),

@@ -8,6 +8,7 @@
 //! so that the caller's bound on the file bounds the work too; what age itself leaves unbounded is
 //! bounded here.
 
+mod armour;
 mod bech;
 mod identity;
 mod passphrase;
@@ -19,6 +20,7 @@ use age::{DecryptError, Decryptor, EncryptError, Encryptor};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use armour::{armoured, unarmoured};
 pub use bech::KeyTextError;
 pub use identity::Identity;
 pub use passphrase::{Passphrase, open_with_passphrase, seal_with_passphrase};

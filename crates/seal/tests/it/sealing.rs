@@ -7,7 +7,7 @@ use crate::support::{CLASS, config, recovery_identity, teachers_identity};
 use proptest::prelude::*;
 use wuzha_seal::{
     ClassId, ClassRef, Identity, KeyTextError, OpenError, Passphrase, Recipient, RecipientError,
-    SealError, open, open_with_passphrase, seal, seal_with_passphrase,
+    SealError, armoured, open, open_with_passphrase, seal, seal_with_passphrase, unarmoured,
 };
 
 /// A pair that age publishes in its own tests.
@@ -23,8 +23,29 @@ fn passphrase() -> Passphrase {
     Passphrase::new("软件二一零一班的暗语")
 }
 
+#[test]
+fn a_text_that_is_no_armour_is_not_taken_for_one() {
+    for foreign in ["", "谈话记录", "age-encryption.org/v1"] {
+        assert_eq!(unarmoured(foreign), Err(OpenError::Foreign), "{foreign}");
+    }
+    let text = armoured(&for_teacher("谈话".as_bytes()));
+    let cut = text.replacen("\nY", "\n", 1);
+    assert_eq!(unarmoured(&cut), Err(OpenError::Damaged));
+    let readable = text.replacen('\n', "\n谈话\n", 1);
+    assert_eq!(unarmoured(&readable), Err(OpenError::Damaged));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..config() })]
+
+    #[test]
+    fn any_bytes_come_back_out_of_their_text_in_lines_of_64(
+        bytes in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let text = armoured(&bytes);
+        prop_assert!(text.lines().all(|line| line.len() <= 64));
+        prop_assert_eq!(unarmoured(&text.replace('\n', "\r\n")), Ok(bytes));
+    }
 
     #[test]
     fn each_recipient_opens_what_was_sealed(

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::vectors::{SEALED_BUNDLE, bundle, sealed_anew, stored};
 use crate::support::{recovery_identity, teachers_identity};
-use wuzha_seal::{Identity, open};
+use wuzha_seal::{Identity, armoured, open, unarmoured};
 
 /// Runs `age` on `input`; `None`, and a line that says so, where it is not installed.
 fn age(arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
@@ -74,5 +74,21 @@ fn what_age_seals_is_opened() {
     let Some(sealed) = age(&arguments, &bundle()) else {
         return;
     };
+    assert_eq!(open(&sealed, &teachers_identity()), Ok(bundle()));
+}
+
+#[test]
+fn age_opens_what_is_text_and_its_own_texts_are_opened() {
+    let key = KeyFile::of(&teachers_identity(), "text");
+    let decrypt = ["--decrypt", "--identity", key.0.to_str().unwrap()];
+    let text = armoured(&stored(SEALED_BUNDLE));
+    let Some(plain) = age(&decrypt, text.as_bytes()) else {
+        return;
+    };
+    assert!(plain == bundle());
+    let recipient = teachers_identity().recipient().to_string();
+    let encrypt = ["--encrypt", "--armor", "--recipient", &recipient];
+    let text = age(&encrypt, &bundle()).map(String::from_utf8);
+    let sealed = unarmoured(&text.unwrap().unwrap()).unwrap();
     assert_eq!(open(&sealed, &teachers_identity()), Ok(bundle()));
 }

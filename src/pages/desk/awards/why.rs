@@ -14,10 +14,12 @@ use crate::shelf;
 #[component]
 pub(super) fn Why(shown: Shown, candidate: Candidate, ruling: Ruling) -> impl IntoView {
     let criteria = content::pack().criteria(shown.level.get_untracked());
-    let gates = criteria.gates.iter().zip(ruling.assessment.gates);
+    let assessment = ruling.assessment;
+    let gates = criteria.gates.iter().zip(&assessment.gates);
     let rows = gates.map(|(gate, standing)| {
-        let standing: GateStanding = standing;
-        view! { <GateRow gate=gate.clone() standing/> }
+        let standing: GateStanding = *standing;
+        let by = assessment.cases_of(gate).map(texts().cases().tally);
+        view! { <GateRow gate=gate.clone() standing by/> }
     });
     let is_reviewed = !ruling.reviews.is_empty();
     let reviews = ruling.reviews.into_iter().map(|review| {

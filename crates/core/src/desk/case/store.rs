@@ -92,6 +92,14 @@ pub(in crate::desk) fn read(registers: &Registers) -> Vec<Case> {
     cases.into_iter().filter_map(case).collect()
 }
 
+/// The field of the case that a key names; `None` for a key of something else.
+pub(in crate::desk) fn field_of(key: &Key, id: &EntryId) -> Option<CaseField> {
+    match key.parts().as_slice() {
+        [entity, of, field] if entity == CASE && of == id.as_str() => CaseField::from_code(field),
+        _ => None,
+    }
+}
+
 /// What is visible in each field of a case.
 #[derive(Default)]
 struct Fields<'a>(BTreeMap<CaseField, &'a [Head]>);

@@ -15,6 +15,17 @@ fn weighed(change: impl FnOnce(&mut CaseFacts)) -> Weighing {
 }
 
 #[test]
+fn a_time_of_day_is_read_as_it_is_written() {
+    for text in ["00:00", "19:05", "23:59"] {
+        let time = ClockTime::parse(text);
+        assert_eq!(time.map(ClockTime::to_text).as_deref(), Some(text));
+    }
+    for text in ["", "19", "24:00", "19:60", "-1:00", "19:05:00"] {
+        assert_eq!(ClockTime::parse(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_case_is_read_as_it_was_entered() {
     let mut log = Log::new(9);
     let mut full = facts();

@@ -5,6 +5,7 @@
     reason = "a fixture that is wrong should stop the test"
 )]
 
+mod case_history;
 mod case_types;
 mod cases;
 mod counts;
