@@ -73,6 +73,7 @@ fn Choose(card: Card, names: Names, at: usize, name: Memo<String>) -> impl IntoV
         };
         card.choose(at, |choice| choice.differences = differences);
     };
+    let labelled = move |label: &str| format!("{label} {}", name.get());
     let chosen = untrack(|| value_of(card.home(at)));
     let option = |value: String, text: String| {
         let is_chosen = value == chosen;
@@ -89,8 +90,14 @@ fn Choose(card: Card, names: Names, at: usize, name: Memo<String>) -> impl IntoV
     view! {
         <div class="controls">
             <label class="field">
-                <span class="field__label">{texts().old_ledgers().merge_into}<span class="sr-only">{name}</span></span>
-                <select class="field__input" on:change=into>
+                <span class="field__label">{texts().old_ledgers().merge_into}</span>
+                // Named here, or the options would be part of the name. It follows what is found, too.
+                <select
+                    class="field__input"
+                    aria-label=move || labelled(texts().old_ledgers().merge_into)
+                    prop:value=move || value_of(card.home(at))
+                    on:change=into
+                >
                     {option(NEW.to_owned(), texts().old_ledgers().new_class.to_owned())}
                     {books}
                     {option(NOWHERE.to_owned(), texts().old_ledgers().nowhere.to_owned())}
@@ -98,8 +105,12 @@ fn Choose(card: Card, names: Names, at: usize, name: Memo<String>) -> impl IntoV
             </label>
             {move || differs.get().then(|| view! {
                 <label class="field">
-                    <span class="field__label">{texts().old_ledgers().differences}<span class="sr-only">{name}</span></span>
-                    <select class="field__input" on:change=differences>
+                    <span class="field__label">{texts().old_ledgers().differences}</span>
+                    <select
+                        class="field__input"
+                        aria-label=move || labelled(texts().old_ledgers().differences)
+                        on:change=differences
+                    >
                         <option value="">{texts().old_ledgers().keep_book}</option>
                         <option value=TAKE_LEDGER selected=takes>{texts().old_ledgers().take_ledger}</option>
                     </select>
