@@ -162,7 +162,7 @@ async fn erase(
 ) -> Result<ErasureCertificate, Failure> {
     let pack = &by.ledgers.pack;
     let means = Means {
-        pack: pack,
+        pack,
         offset: by.ledgers.offset,
         now: by.ledgers.cutoff,
     };
