@@ -22,7 +22,7 @@ pub(crate) async fn change(change: CasesChange) -> Result<CasesBoard, Failure> {
     let (ledgers, _only_other_types) = ledgers::request_with_bank(clock::now()).await;
     let pen = pen()?;
     board(CasesJob::Change {
-        change,
+        change: Box::new(change),
         pen,
         ledgers,
     })

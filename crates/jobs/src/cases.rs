@@ -18,7 +18,7 @@ pub enum CasesJob {
     /// Writes something, and says how all is then.
     Change {
         /// What.
-        change: CasesChange,
+        change: Box<CasesChange>,
         /// By whom and when.
         pen: Pen,
         /// As of [`CasesJob::Read`].

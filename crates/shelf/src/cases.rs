@@ -28,7 +28,7 @@ pub(crate) async fn run(disk: &Disk, job: CasesJob, progress: impl Fn(u32, u32))
             pen,
             ledgers,
         } => {
-            let changes = changes(disk, change, pen).await?;
+            let changes = changes(disk, *change, pen).await?;
             write(disk, changes, pen).await?;
             shown(disk, &ledgers).await
         }

@@ -55,7 +55,7 @@ pub struct SupportNote {
     pub class: ClassMark,
     /// When it was written.
     pub at: UnixMillis,
-    /// What only the counsellor's device opens.
+    /// What only the counsellor's passphrase opens.
     pub sealed: SealedText,
 }
 

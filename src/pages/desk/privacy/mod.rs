@@ -19,6 +19,7 @@ use wuzha_jobs::shelf::Failure;
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::{clock, preference};
+use crate::content;
 use crate::shelf;
 use crate::shell::Screen;
 use certificate::CertificateView;
@@ -46,7 +47,7 @@ pub(super) fn PrivacyView() -> impl IntoView {
     let shown = Shown {
         keeping: RwSignal::new_local(None),
         months: RwSignal::new(preference::get(MONTHS).unwrap_or_default()),
-        unit: RwSignal::new(preference::get(UNIT).unwrap_or_default()),
+        unit: RwSignal::new(preference::get(UNIT).unwrap_or_else(school_name)),
         certificate: RwSignal::new_local(None),
     };
     shown.read();
@@ -64,6 +65,12 @@ pub(super) fn PrivacyView() -> impl IntoView {
     view! {
         <Screen title=texts().privacy().title back="/cases" class="stack wide">{content}</Screen>
     }
+}
+
+/// The school's, where its pack says it.
+fn school_name() -> String {
+    let name = content::school().name;
+    name.map_or_else(String::new, |name| name.as_str().to_owned())
 }
 
 impl Shown {
