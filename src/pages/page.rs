@@ -86,7 +86,10 @@ pub(crate) fn load_all_when_offline_ready(school: School) {
             }
             let _later = quiz::preload_quiz().await;
             let _later = download::preload_download().await;
-            let _later = desk::preload_desk().await;
+            // A class's phone has no desk, and opens one of its screens once in a while at most.
+            if !untrack(|| school.hands_in()) {
+                let _later = desk::preload_desk().await;
+            }
         });
     });
 }
