@@ -68,6 +68,8 @@ test("an old ledger among many files is previewed, merged, and adds nothing the 
   });
 
   await test.step("the same file again: nothing is new", async () => {
+    await expect(page.getByText(`共 ${CLASSES + 1} 个班`)).toBeVisible();
+    await expect(page.locator(".table_overview tbody tr")).toHaveCount(CLASSES + 1);
     const before = await registered(page);
     await drop(page, [ledger]);
     await expect(page.getByText("没有要合并的")).toBeVisible();
