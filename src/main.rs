@@ -28,6 +28,7 @@ mod routes;
 mod school;
 mod shelf;
 mod shell;
+mod spreadsheet;
 mod store;
 
 fn main() {

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use js_sys::Uint8Array;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use wuzha_core::old_ledger::OWN_SHEET;
-use wuzha_files::{Limits, RawTable, ReadError};
+use wuzha_files::RawTable;
 use wuzha_jobs::files::{self, Files};
 use wuzha_jobs::old_ledgers::{self, Asked, Merge, Merged, SheetPlan};
 use wuzha_jobs::shelf::{Request, Response, Shelf};
@@ -15,6 +14,7 @@ use wuzha_jobs::{Broken, Progress};
 use crate::browser::{clock, worker};
 use crate::ledgers;
 use crate::shelf::{self, Failure};
+use crate::spreadsheet;
 
 /// What the names of spreadsheets end in.
 const ENDINGS: [&str; 3] = [".xlsx", ".xls", ".csv"];
@@ -39,15 +39,7 @@ pub(crate) fn is_spreadsheet(file: &str) -> bool {
 
 /// The sheets of a file. Of our own workbooks it is the one of the students.
 pub(crate) async fn read(file: &File) -> Result<Vec<Sheet>, files::Failure> {
-    let max_bytes = Limits::ROSTER.bytes;
-    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-    if file.size() > max_bytes as f64 {
-        return Err(ReadError::TooLarge { max_bytes }.into());
-    }
-    let bytes = JsFuture::from(file.array_buffer()).await;
-    // The file was changed or removed since it was chosen.
-    let bytes = bytes.map_err(|error| ReadError::Damaged(format!("{error:?}")))?;
-    let bytes = Uint8Array::new(&bytes);
+    let bytes = spreadsheet::bytes(file).await?;
     let reply = worker::run::<Files>(files::Request::ReadTables, Some(bytes), |_| {}).await?;
     let files::Response::Tables(tables) = reply.response else {
         return Err(Broken::other_answer().into());

@@ -19,12 +19,12 @@ test("awards are decided with reasons, frozen, made again, published and printed
     await expect(filter(page, "全部")).toHaveText(new RegExp(`${CLASSES}`));
     // Nothing is given by the records alone: what teachers know is still open.
     await expect(filter(page, "达标")).toHaveText(/0/);
-    const one = page.locator(".award").filter({ hasText: "不达标" }).first();
+    const one = page.locator(".fold").filter({ hasText: "不达标" }).first();
     const name = await nameOf(one);
     await decide(one, "评为达标", "已逐项核实（示例）");
     await expect(filter(page, "达标")).toHaveText(/1/);
     await page.reload();
-    const reviewed = page.locator(".award").filter({ hasText: name });
+    const reviewed = page.locator(".fold").filter({ hasText: name });
     await expect(reviewed).toContainText("人工复核");
     await reviewed.getByRole("button").first().click();
     await expect(reviewed.getByText(/评为达标：已逐项核实（示例）/)).toBeVisible();
@@ -33,17 +33,17 @@ test("awards are decided with reasons, frozen, made again, published and printed
 
   await test.step("what stands above counts what stands below", async () => {
     await page.getByRole("button", { name: "系部", exact: true }).click();
-    const counted = await page.locator(".award .table__sub").allInnerTexts();
+    const counted = await page.locator(".fold .table__sub").allInnerTexts();
     const met = counted.map((text) => parseInt(text)).reduce((sum, count) => sum + count, 0);
     expect(met).toBe(1);
     await page.getByRole("button", { name: "寝室", exact: true }).click();
     await page.getByLabel("搜索班级").fill(given);
-    const dorm = page.locator(".award").first();
+    const dorm = page.locator(".fold").first();
     await decide(dorm, "评为达标", "现场看过（示例）");
     await expect(filter(page, "达标")).toHaveText(/1/);
     await page.getByLabel("搜索班级").fill("");
     await page.getByRole("button", { name: "学校", exact: true }).click();
-    await expect(page.locator(".award")).toContainText("1 个班达标");
+    await expect(page.locator(".fold")).toContainText("1 个班达标");
   });
 
   await test.step("a round is frozen, and comes out the same after later decisions", async () => {
@@ -54,7 +54,7 @@ test("awards are decided with reasons, frozen, made again, published and printed
     await expect(page.getByText(/^冻结于/)).toBeVisible();
     const round = page.url();
     await page.goto(`${app.url}/awards`);
-    const one = page.locator(".award").filter({ hasText: given });
+    const one = page.locator(".fold").filter({ hasText: given });
     await decide(one, "评为不达标", "后来发现（示例）");
     await expect(filter(page, "达标")).toHaveText(/0/);
     await page.goto(round);

@@ -219,13 +219,13 @@ async function peopleOf(page: Page, url: string, one: Counted): Promise<[string,
 
 /** The case of a class in the list. */
 function caseOf(page: Page, one: Counted): Locator {
-  return page.getByRole("listitem").filter({ has: page.locator(".award__hd"), hasText: one.name });
+  return page.getByRole("listitem").filter({ has: page.locator(".fold__hd"), hasText: one.name });
 }
 
 /** The gate on cases in the award of a class, opened. */
 async function gateOnCases(page: Page, url: string, one: Counted): Promise<Locator> {
   await page.goto(`${url}/awards`);
-  const award = page.locator(".award").filter({ hasText: one.name });
+  const award = page.locator(".fold").filter({ hasText: one.name });
   await award.getByRole("button").first().click();
   return award.getByRole("listitem").filter({ hasText: "没有老师核实的案件" });
 }

@@ -32,7 +32,7 @@ for (const language of ["zh-CN", "en"] as const) {
     await page.getByLabel(said("发生日期", "Day"), { exact: true }).fill("2021-12-20");
     await look("cases-form");
     await press("保存", "Save");
-    const row = page.locator(".award");
+    const row = page.locator(".fold");
     await row.getByRole("button").first().click();
     await press("变更记录", "Changes");
     await row.getByRole("table").waitFor();

@@ -29,7 +29,7 @@ for (const language of ["zh-CN", "en"] as const) {
     await page.getByRole("table").waitFor();
     await look("book");
     await page.goto(`${app.url}/awards`);
-    const first = page.locator(".award").first();
+    const first = page.locator(".fold").first();
     await first.getByRole("button").first().click();
     await first.getByRole("textbox").waitFor();
     await look("awards");

@@ -1,7 +1,5 @@
 //! Identifiers that cannot be wrong: made by `TryFrom`, read by `as_str`.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -30,28 +28,32 @@ pub enum IdentError {
     Formula,
 }
 
+/// A text that cannot be wrong: `$parse` makes it of what was written, or says why it is none.
 macro_rules! text_ident {
-    ($(#[$doc:meta])* $name:ident, $parse:path) => {
+    ($(#[$doc:meta])* $name:ident, $error:ty, $parse:path) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
-            /// The identifier as text.
+            /// It as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
         impl TryFrom<&str> for $name {
-            type Error = IdentError;
-            fn try_from(raw: &str) -> Result<Self, IdentError> {
+            type Error = $error;
+            fn try_from(raw: &str) -> Result<Self, $error> {
                 $parse(raw).map(Self)
             }
         }
         impl TryFrom<String> for $name {
-            type Error = IdentError;
-            fn try_from(raw: String) -> Result<Self, IdentError> {
+            type Error = $error;
+            fn try_from(raw: String) -> Result<Self, $error> {
                 $parse(&raw).map(Self)
             }
         }
@@ -60,32 +62,38 @@ macro_rules! text_ident {
                 ident.0
             }
         }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
     };
 }
 
+pub(crate) use text_ident;
+
 text_ident!(
     /// 学号: the student's number, ASCII letters, digits and hyphens; the key of a student in the book.
     StudentNo,
+    IdentError,
     parse_student_no
 );
 text_ident!(
     /// 姓名: letters of any script, `·`, spaces, hyphens and parentheses.
     PersonName,
+    IdentError,
     parse_person_name
 );
 text_ident!(
     /// 寝室: building and room as the class writes it, e.g. `3-312`.
     DormName,
+    IdentError,
     parse_dorm_name
 );
 text_ident!(
     /// The id of a paper, checklist, item, gate or question: lower-case ASCII, digits, hyphens.
     Slug,
+    IdentError,
     parse_slug
 );
 

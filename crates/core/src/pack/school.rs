@@ -3,12 +3,11 @@
 //! Everything is empty until the school fills it in. Fields that this version does not know are passed
 //! over: [`super::PackFiles`] hands the file on as it is.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::ident::text_ident;
 use crate::link::{Link, LinkError, judge_link};
 use crate::text;
 
@@ -115,51 +114,22 @@ pub enum SchoolTextError {
     Link(#[from] LinkError),
 }
 
-macro_rules! school_text {
-    ($(#[$doc:meta])* $name:ident, $parse:path) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// It as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-        impl TryFrom<String> for $name {
-            type Error = SchoolTextError;
-            fn try_from(raw: String) -> Result<Self, SchoolTextError> {
-                $parse(&raw).map(Self)
-            }
-        }
-        impl From<$name> for String {
-            fn from(text: $name) -> String {
-                text.0
-            }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
-}
-
-school_text!(
+text_ident!(
     /// A name on one line, 1 to 40 characters.
     Label,
+    SchoolTextError,
     parse_label
 );
-school_text!(
+text_ident!(
     /// A telephone number as one dials it: digits, spaces, `+`, `-` and brackets.
     Phone,
+    SchoolTextError,
     parse_phone
 );
-school_text!(
+text_ident!(
     /// The address of a mail box.
     MailBox,
+    SchoolTextError,
     parse_mail_box
 );
 

@@ -6,6 +6,7 @@ use wuzha_core::pack::Level;
 use super::Shown;
 use super::why::Why;
 use crate::app::texts;
+use crate::components::Fold;
 
 /// How many are drawn at once; a school has thousands of dorms.
 const PAGE: usize = 60;
@@ -118,33 +119,24 @@ fn Row(shown: Shown, line: Line) -> impl IntoView {
         let opened = shown.opened.get();
         line.with_value(|(candidate, _)| opened.as_ref() == Some(candidate))
     });
-    let toggle = move |_| {
+    let toggle = move |()| {
         let candidate = line.with_value(|(candidate, _)| candidate.clone());
         let next = (!is_open.get_untracked()).then_some(candidate);
         shown.opened.set(next);
     };
+    let end = move || {
+        view! {
+            {is_reviewed.then(|| view! { <span class="muted small">{texts().awards().by_person}" "</span> })}
+            <span class=tone(standing)>{(texts().awards().standing)(standing)}</span>
+        }
+    };
     view! {
-        <div class="card award">
-            <button
-                class="award__hd"
-                type="button"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=toggle
-            >
-                <span class="strong wrap-anywhere">
-                    {name}
-                    <span class="muted small table__sub">{place}</span>
-                </span>
-                <span class="award__standing">
-                    {is_reviewed.then(|| view! { <span class="muted small">{texts().awards().by_person}" "</span> })}
-                    <span class=tone(standing)>{(texts().awards().standing)(standing)}</span>
-                </span>
-            </button>
-            {move || is_open.get().then(|| {
+        <Fold is_open toggle title=move || name.clone() below=move || place.clone() end>
+            {
                 let (candidate, ruling) = line.get_value();
                 view! { <Why shown candidate ruling/> }
-            })}
-        </div>
+            }
+        </Fold>
     }
 }
 

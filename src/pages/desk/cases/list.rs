@@ -7,6 +7,7 @@ use super::super::book::LedgerTable;
 use super::super::{problem, waiting};
 use super::{Editing, Shown};
 use crate::app::texts;
+use crate::components::Fold;
 use crate::shelf;
 
 /// The cases, the newest first.
@@ -78,31 +79,27 @@ fn Row(shown: Shown, line: Line) -> impl IntoView {
         let opened = shown.opened.get();
         line.with_value(|line| opened.as_ref() == Some(&line.shown.case.id))
     });
-    let toggle = move |_| {
+    let toggle = move |()| {
         let id = line.with_value(|line| line.shown.case.id.clone());
         let next = (!is_open.get_untracked()).then_some(id);
         shown.opened.set(next);
     };
+    let below = move || {
+        let contested = is_contested.then(|| {
+            view! { <span class="warn table__sub">{texts().cases().contested}</span> }
+        });
+        view! { {day.clone()}" · "{place.clone()}{contested} }
+    };
+    let end = move || {
+        view! {
+            <span class="chip chip_muted">{(texts().cases().status_of)(status)}</span>
+            <span class=tone(weighing)>{(texts().cases().weighing)(weighing)}</span>
+        }
+    };
     view! {
-        <div class="card award">
-            <button
-                class="award__hd"
-                type="button"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=toggle
-            >
-                <span class="strong wrap-anywhere">
-                    {kind}
-                    <span class="muted small table__sub">{day}" · "{place}</span>
-                </span>
-                <span class="row">
-                    <span class="chip chip_muted">{(texts().cases().status_of)(status)}</span>
-                    <span class=tone(weighing)>{(texts().cases().weighing)(weighing)}</span>
-                </span>
-            </button>
-            {is_contested.then(|| view! { <p class="warn small">{texts().cases().contested}</p> })}
-            {move || is_open.get().then(|| view! { <Opened shown case=line.get_value().shown/> })}
-        </div>
+        <Fold is_open toggle title=move || kind.clone() below end>
+            <Opened shown case=line.get_value().shown/>
+        </Fold>
     }
 }
 

@@ -150,7 +150,7 @@ fn Content(draft: Draft) -> impl IntoView {
 fn Section(title: &'static str, children: Children) -> impl IntoView {
     view! {
         <details class="card">
-            <summary class="fold__hd strong">{title}</summary>
+            <summary class="section__hd strong">{title}</summary>
             <div class="stack">{children()}</div>
         </details>
     }

@@ -3,7 +3,6 @@ use leptos::task::spawn_local;
 use web_sys::File;
 use wuzha_core::pack::WholePack;
 use wuzha_core::pack::sheets::{self, Sheet, SheetsError};
-use wuzha_files::ReadError;
 use wuzha_jobs::{Broken, Failure, Files, Request, Response};
 
 use super::super::file::{ExportButton, Kind, Making};
@@ -14,6 +13,7 @@ use crate::browser::{clock, save, worker};
 use crate::pages::explain_trouble;
 use crate::school::PackTrouble;
 use crate::shelf;
+use crate::spreadsheet;
 
 /// Why a spreadsheet was not taken over.
 #[derive(Clone)]
@@ -84,9 +84,8 @@ pub(super) fn Sheets(draft: Draft, redraw: Callback<()>) -> impl IntoView {
 
 /// The pack with the lists of a spreadsheet in the place of its own.
 async fn read(file: &File, base: &WholePack) -> Result<WholePack, Trouble> {
-    let bytes = save::bytes(file).await;
-    // The file was changed or removed since it was chosen.
-    let bytes = bytes.map_err(|_| Trouble::File(ReadError::Damaged(String::new()).into()))?;
+    let bytes = spreadsheet::bytes(file).await;
+    let bytes = bytes.map_err(|error| Trouble::File(error.into()))?;
     let reply = worker::run::<Files>(Request::ReadTables, Some(bytes), |_| {}).await;
     let Response::Tables(tables) = reply.map_err(Trouble::File)?.response else {
         return Err(Trouble::File(Broken::other_answer().into()));

@@ -1,17 +1,16 @@
 use futures_util::future::AbortHandle;
-use js_sys::Uint8Array;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
 use wuzha_core::roster::Table;
-use wuzha_files::{Limits, RawTable, ReadError};
+use wuzha_files::RawTable;
 use wuzha_jobs::{Broken, Failure, Files, Progress, Request, Response};
 
 use super::{Importing, List};
 use crate::app::texts;
 use crate::browser::worker;
+use crate::spreadsheet;
 
 /// What went wrong with a list.
 #[derive(Clone, PartialEq)]
@@ -189,26 +188,15 @@ fn Progressing(
 
 /// Reads a file in the worker.
 async fn read(file: File, reading: RwSignal<Option<Reading>>) -> Result<List, Failure> {
-    let max_bytes = Limits::ROSTER.bytes;
-    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-    if file.size() > max_bytes as f64 {
-        // Not even fetched: a film would fill the phone's memory.
-        return Err(ReadError::TooLarge { max_bytes }.into());
-    }
-    let bytes = JsFuture::from(file.array_buffer()).await;
-    // The file was changed or removed since it was chosen.
-    let bytes = bytes.map_err(|error| ReadError::Damaged(format!("{error:?}")))?;
-    let (job, handle) = worker::cancellable::<Files>(
-        Request::ReadTables,
-        Some(Uint8Array::new(&bytes)),
-        move |progress| {
+    let bytes = spreadsheet::bytes(&file).await?;
+    let (job, handle) =
+        worker::cancellable::<Files>(Request::ReadTables, Some(bytes), move |progress| {
             reading.update(|reading| {
                 if let Some(reading) = reading {
                     reading.progress = Some(progress);
                 }
             });
-        },
-    );
+        });
     reading.set(Some(Reading {
         name: file.name(),
         progress: None,

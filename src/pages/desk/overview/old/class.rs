@@ -7,6 +7,7 @@ use super::Names;
 use super::card::Card;
 use super::lines::Lines;
 use crate::app::texts;
+use crate::components::Fold;
 
 const NEW: &str = "new";
 const NOWHERE: &str = "nowhere";
@@ -35,27 +36,22 @@ pub(super) fn ClassView(
     };
     let counts = Memo::new(move |_| of(card, at, |class| class.plan.counts).unwrap_or_default());
     let goes = Memo::new(move |_| card.home(at) != Home::Nowhere);
+    let below = move || {
+        view! { {students}" → "{move || target(card, names, at)} }
+    };
+    let end = move || {
+        view! {
+            <span class="muted small">{move || goes.get().then(|| summary(counts.get()))}</span>
+        }
+    };
+    let toggle = move |()| is_open.update(|open| *open = !*open);
     view! {
-        <div class="card award">
-            <button
-                class="award__hd"
-                type="button"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|open| *open = !*open)
-            >
-                <span class="strong wrap-anywhere">
-                    {name}
-                    <span class="muted small table__sub">{students}" → "{move || target(card, names, at)}</span>
-                </span>
-                <span class="muted small">{move || goes.get().then(|| summary(counts.get()))}</span>
-            </button>
-            {move || is_open.get().then(|| view! {
-                <div class="stack">
-                    <Choose card names at name/>
-                    {move || goes.get().then(|| view! { <Lines card at/> })}
-                </div>
-            })}
-        </div>
+        <Fold is_open toggle title=move || view! { {name} } below end>
+            <div class="stack">
+                <Choose card names at name/>
+                {move || goes.get().then(|| view! { <Lines card at/> })}
+            </div>
+        </Fold>
     }
 }
 
