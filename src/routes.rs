@@ -33,7 +33,7 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=Address("/join") view=Page::HandIn(HandInPage::Join)/>
             <Route path=Address("/restore") view=Page::HandIn(HandInPage::Restore)/>
             <Route path=Address("/settings") view=Page::Settings(SettingsPage::Settings)/>
-            <Route path=Address("/school") view=Page::SchoolPack/>
+            <Route path=Address("/school") view=Page::Settings(SettingsPage::SchoolPack)/>
             <Route path=Address("/school/edit") view=Page::Desk(DeskPage::EditPack)/>
             <Route path=Address("/overview") view=Page::Desk(DeskPage::Overview)/>
             <Route path=Address("/report") view=Page::Desk(DeskPage::Report)/>

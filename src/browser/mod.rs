@@ -15,6 +15,7 @@ pub(crate) mod quota;
 pub(crate) mod random;
 pub(crate) mod save;
 pub(crate) mod share;
+pub(crate) mod stylesheet;
 pub(crate) mod tabs;
 pub(crate) mod theme;
 pub(crate) mod wake_lock;

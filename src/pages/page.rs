@@ -9,7 +9,7 @@ use super::help::Help;
 use super::not_loaded::NotLoaded;
 use super::{
     DeskPage, DownloadPage, HandInPage, QuizPage, RecordPage, SettingsPage, StartPage, desk,
-    download, handin, quiz, record, school_pack, settings, start, today,
+    download, handin, quiz, record, settings, start, today,
 };
 use crate::browser::boot;
 use crate::school::{School, watch};
@@ -27,7 +27,6 @@ pub(crate) enum Page {
     Settings(SettingsPage),
     Download(DownloadPage),
     Desk(DeskPage),
-    SchoolPack,
 }
 
 impl ChooseView for Page {
@@ -43,7 +42,6 @@ impl ChooseView for Page {
             Self::Settings(page) => settings::settings(page).await,
             Self::Download(page) => download::download(page).await,
             Self::Desk(page) => desk::desk(page).await,
-            Self::SchoolPack => school_pack::school_pack().await,
         };
         loading.end();
         boot::say_ready();

@@ -19,7 +19,7 @@ const WORKER: u64 = 600_000;
 /// What is fetched by phones and desks that a school has invited: keys, sealing, the server.
 const COURIER: u64 = 470_000;
 /// What is fetched by desks only: the books of many classes, and files out of them.
-const SHELF: u64 = 900_000;
+const SHELF: u64 = 600_000;
 
 /// The sizes of one built app, by what they are loaded for.
 pub(crate) struct Sizes {

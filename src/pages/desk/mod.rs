@@ -31,6 +31,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::opened;
+use crate::browser::stylesheet;
 use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
 use cases::CasesView;
@@ -62,9 +63,13 @@ pub(crate) enum DeskPage {
     Privacy,
 }
 
+/// How these screens look, and their documents on paper.
+const STYLE: &str = "/desk.css";
+
 /// Draws a screen of this part, which is loaded first.
 #[wasm_split(desk, fallible, preload(preload_desk))]
 pub(crate) fn desk(page: DeskPage) -> Result<AnyView, SplitLoaderError> {
+    stylesheet::load(STYLE);
     Ok(opened(move || match page {
         DeskPage::Overview => view! { <Overview/> }.into_any(),
         DeskPage::Awards => view! { <AwardsView/> }.into_any(),

@@ -9,10 +9,9 @@ mod offer;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use wuzha_core::pack::School as SchoolItself;
 
-use super::{Scan, opened};
+use super::Scan;
 use crate::app::texts;
 use crate::browser::{clock, save};
 use crate::content;
@@ -22,10 +21,9 @@ use offer::Offer;
 
 pub(crate) use offer::{Changes, explain_trouble};
 
-/// Draws the screen, which is loaded first.
-#[wasm_split(class, fallible)]
-pub(crate) fn school_pack() -> Result<AnyView, SplitLoaderError> {
-    Ok(opened(|| view! { <SchoolPack/> }.into_any()))
+/// The screen.
+pub(super) fn school_pack() -> AnyView {
+    view! { <SchoolPack/> }.into_any()
 }
 
 /// What came of reading a pack.

@@ -1,4 +1,4 @@
-//! 设置, and settling conflicts.
+//! 设置, settling conflicts, and the school's content as it is in use.
 
 mod about;
 mod appearance;
@@ -11,7 +11,7 @@ mod safety;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::guarded;
+use super::{guarded, opened, school_pack};
 use crate::app::texts;
 use crate::shell::Screen;
 use crate::store::Store;
@@ -28,6 +28,7 @@ use safety::Safety;
 pub(crate) enum SettingsPage {
     Settings,
     Conflicts,
+    SchoolPack,
 }
 
 /// Draws a screen of this part, which is loaded first.
@@ -36,6 +37,7 @@ pub(crate) fn settings(page: SettingsPage) -> Result<AnyView, SplitLoaderError> 
     Ok(match page {
         SettingsPage::Settings => view! { <Settings/> }.into_any(),
         SettingsPage::Conflicts => guarded(Conflicts),
+        SettingsPage::SchoolPack => opened(school_pack),
     })
 }
 

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
+use web_sys::Element;
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Column, Filter, Order, listed};
 use wuzha_core::time::UnixMillis;
@@ -11,9 +13,13 @@ use super::totals::percent;
 use crate::app::texts;
 use crate::browser::clock;
 
-/// What is seen at once on a large screen. More follow a frame later: a school has hundreds of classes, and
-/// nobody waits for those below.
+/// What is drawn in one go: what is seen at once on a large screen.
 const AT_ONCE: usize = 24;
+/// So many rows are drawn by and by. More follow when somebody scrolls to them, or prints: a school has hundreds of
+/// classes, and to put all their rows in another order holds the screen up.
+const BY_AND_BY: usize = 96;
+/// So close to the end of what is drawn more is drawn, in pixels.
+const NEAR: i32 = 600;
 
 type Cards = StoredValue<Arc<Books>>;
 
@@ -162,6 +168,7 @@ fn Table(
     order: RwSignal<Order>,
 ) -> impl IntoView {
     draw_the_rest(drawn, shown);
+    draw_all_for_paper(drawn, shown);
     let headings = Column::ALL.map(|column| {
         let sort = move || (order.get() == Order::Behind(column)).then_some("ascending");
         view! {
@@ -183,7 +190,13 @@ fn Table(
         })
     };
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=texts().overview().classes>
+        <div
+            class="table-wrap"
+            tabindex="0"
+            role="region"
+            aria-label=texts().overview().classes
+            on:scroll=move |event| draw_near(drawn, &event_target(&event))
+        >
             <table class="table table_pin table_overview">
                 <thead>
                     <tr>
@@ -201,11 +214,11 @@ fn Table(
     }
 }
 
-/// Draws so many more each frame, until all are there.
+/// Draws so many more each frame, up to a number.
 fn draw_the_rest(drawn: RwSignal<usize>, shown: RwSignal<Vec<BookId>>) {
     Effect::new(move |_| {
         let (so_far, all) = (drawn.get(), shown.with(Vec::len));
-        if so_far < all {
+        if so_far < all.min(BY_AND_BY) {
             set_timeout(
                 move || {
                     let _left_meanwhile = drawn.try_set(so_far + AT_ONCE);
@@ -214,6 +227,21 @@ fn draw_the_rest(drawn: RwSignal<usize>, shown: RwSignal<Vec<BookId>>) {
             );
         }
     });
+}
+
+fn draw_near(drawn: RwSignal<usize>, table: &Element) {
+    let left = table.scroll_height() - table.scroll_top() - table.client_height();
+    if left < NEAR {
+        drawn.update(|drawn| *drawn += AT_ONCE);
+    }
+}
+
+/// On paper are all of them.
+fn draw_all_for_paper(drawn: RwSignal<usize>, shown: RwSignal<Vec<BookId>>) {
+    let printing = window_event_listener(ev::beforeprint, move |_| {
+        drawn.set(shown.with_untracked(Vec::len));
+    });
+    on_cleanup(move || printing.remove());
 }
 
 #[component]
