@@ -83,6 +83,30 @@ pub enum Day<'a> {
 }
 
 impl Campaign {
+    /// The last day of the phase at `at`, when the campaign begins on its own first day; `None` for one that is not
+    /// there, or beyond the calendar.
+    pub fn last_day_of(&self, at: usize) -> Option<NaiveDate> {
+        let phase = self.phases.get(at)?;
+        self.start
+            .checked_add_days(Days::new(phase.last_day.into()))
+    }
+
+    /// Ends the phase at `at` on `day`; the one after it begins on the next day. A day before the phase begins
+    /// changes nothing.
+    pub fn end_phase(&mut self, at: usize, day: NaiveDate) {
+        let last = u32::try_from(day.signed_duration_since(self.start).num_days());
+        let (Ok(last), Some(phase)) = (last, self.phases.get_mut(at)) else {
+            return;
+        };
+        if last < phase.first_day {
+            return;
+        }
+        phase.last_day = last;
+        if let Some(next) = self.phases.get_mut(at + 1) {
+            next.first_day = last.saturating_add(1);
+        }
+    }
+
     /// Where `today` lies, when the campaign starts on `start`.
     pub fn day(&self, start: NaiveDate, today: NaiveDate) -> Day<'_> {
         let elapsed = today.signed_duration_since(start).num_days();
@@ -120,6 +144,19 @@ impl Campaign {
 mod tests {
     use super::super::tests::default_pack;
     use super::*;
+
+    #[test]
+    fn a_phase_that_ends_later_moves_the_beginning_of_the_next() {
+        let mut campaign = default_pack().campaign;
+        let date = |m, d, y| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        campaign.end_phase(0, date(12, 26, 2021));
+        assert_eq!(campaign.last_day_of(0), Some(date(12, 26, 2021)));
+        assert_eq!(campaign.phases[1].first_day, 6);
+        let before = campaign.clone();
+        campaign.end_phase(1, date(12, 1, 2021));
+        campaign.end_phase(9, date(12, 29, 2021));
+        assert_eq!(campaign, before, "it does not end before it begins");
+    }
 
     #[test]
     fn the_notice_s_dates_fall_into_its_phases() {

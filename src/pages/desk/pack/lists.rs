@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use wuzha_core::pack::{Criteria, Gate, Item, Test};
+use wuzha_core::pack::{Criteria, Gate, Item, Test, WholePack};
 
-use super::{Draft, Section};
+use super::{Confirmed, Draft, Section};
 use crate::app::{bilingual, texts};
 
 /// What each award asks for: the least share, whether it is a veto, and its words.
@@ -9,12 +9,23 @@ use crate::app::{bilingual, texts};
 pub(super) fn CriteriaFields(draft: Draft) -> impl IntoView {
     let all = draft.pack.with_untracked(|pack| pack.criteria.clone());
     let sections = all.into_iter().enumerate().map(|(nth, criteria)| {
-        let Criteria { title, gates, .. } = criteria;
+        let Criteria {
+            title,
+            gates,
+            example,
+            ..
+        } = criteria;
+        let set_example = move |pack: &mut WholePack, example| {
+            if let Some(criteria) = pack.criteria.get_mut(nth) {
+                criteria.example = example;
+            }
+        };
         let gates = gates.into_iter().enumerate();
         let gates = gates.map(move |(at, gate)| view! { <GateFields draft nth at gate/> });
         view! {
             <fieldset class="stack">
                 <legend class="strong">{bilingual(&title).to_owned()}</legend>
+                <Confirmed draft is_example=example set_example/>
                 {gates.collect_view()}
             </fieldset>
         }
@@ -95,11 +106,17 @@ fn GateFields(draft: Draft, nth: usize, at: usize, gate: Gate) -> impl IntoView 
 pub(super) fn ChecklistFields(draft: Draft) -> impl IntoView {
     let all = draft.pack.with_untracked(|pack| pack.checklists.clone());
     let sections = all.into_iter().enumerate().map(|(nth, list)| {
+        let set_example = move |pack: &mut WholePack, example| {
+            if let Some(list) = pack.checklists.get_mut(nth) {
+                list.example = example;
+            }
+        };
         let items = list.items.into_iter().enumerate();
         let items = items.map(move |(at, item)| view! { <ItemField draft nth at item/> });
         view! {
             <fieldset class="stack">
                 <legend class="strong">{bilingual(&list.title).to_owned()}</legend>
+                <Confirmed draft is_example=list.example set_example/>
                 {items.collect_view()}
             </fieldset>
         }

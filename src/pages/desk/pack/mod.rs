@@ -2,9 +2,11 @@
 //!
 //! # Layout
 //! - here: the screen, and the draft; `publish`: what is different, and publishing it
-//! - `school`: the school itself; `units`: its tree and its terms; `code`: its download code
+//! - `school`: the school itself; `units`: its tree and its terms; `campaign`: the campaign and its phases;
+//!   `code`: the download code
 //! - `lists`: criteria and checklists; `sheets`: all lists through a spreadsheet
 
+mod campaign;
 mod code;
 mod lists;
 mod publish;
@@ -23,6 +25,7 @@ use crate::content;
 use crate::pages::explain_trouble;
 use crate::school::{PackTrouble, no_content, pack_in_use};
 use crate::store::{Note, Store};
+use campaign::CampaignFields;
 use code::DownloadCodeFields;
 use lists::{ChecklistFields, CriteriaFields};
 use publish::Publish;
@@ -120,6 +123,7 @@ fn Content(draft: Draft) -> impl IntoView {
             <DownloadCodeFields draft/>
             <UnitFields draft/>
             <TermFields draft/>
+            <CampaignFields draft/>
             <CriteriaFields draft/>
             <ChecklistFields draft/>
         }
@@ -153,5 +157,25 @@ fn Section(title: &'static str, children: Children) -> impl IntoView {
             <summary class="section__hd strong">{title}</summary>
             <div class="stack">{children()}</div>
         </details>
+    }
+}
+
+/// Whether a part is the school's own, or still an example.
+#[component]
+fn Confirmed(
+    draft: Draft,
+    is_example: bool,
+    /// Says so in the pack.
+    set_example: impl Fn(&mut WholePack, bool) + 'static,
+) -> impl IntoView {
+    let on_change = move |event| {
+        let confirmed = event_target_checked(&event);
+        draft.edit(|pack| set_example(pack, !confirmed));
+    };
+    view! {
+        <label class="gate-edit__n">
+            <input type="checkbox" prop:checked=!is_example on:change=on_change/>
+            {texts().packs().confirmed}
+        </label>
     }
 }
