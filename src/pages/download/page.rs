@@ -24,10 +24,7 @@ pub(crate) fn Download() -> impl IntoView {
     let published = Memo::new(move |_| store.note(Note::Pack));
     view! {
         <Screen title=texts().common().install_app back="/" class="stack">
-            {move || {
-                published.track();
-                view! { <Content/> }
-            }}
+            {move || published.with(|_| view! { <Content/> })}
         </Screen>
     }
 }
