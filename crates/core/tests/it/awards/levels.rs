@@ -1,10 +1,13 @@
-use wuzha_core::award::{Candidate, Decision, GateState};
-use wuzha_core::desk::Desk;
+use wuzha_core::award::{Candidate, ClassMark, Decision, GateState, Reason, dorms_met};
+use wuzha_core::desk::{self, Desk};
+use wuzha_core::example::example_class;
 use wuzha_core::measure::{Share, Standing};
 use wuzha_core::pack::{Level, Measure, Test};
+use wuzha_core::quiz::Bank;
+use wuzha_core::time::{UnixMillis, UtcOffset};
 
 use super::{awards, class, decided, mark};
-use crate::support::{dorm, pack};
+use crate::support::{Desk as Phone, NOW, dorm, pack};
 
 /// How the gate on `measure` of the first candidate of a level stands.
 fn gate(
@@ -83,6 +86,22 @@ fn what_is_decided_about_a_dorm_counts_for_its_class() {
 }
 
 #[test]
+fn dorms_that_nobody_decided_about_count_for_their_class_as_on_its_own_phone() {
+    let mut phone = Phone::new(1);
+    let bank = include_str!("../../../../../content/default/bank.json");
+    let bank = Bank::from_json(bank).unwrap();
+    let today = NOW.date(UtcOffset::CHINA).unwrap();
+    phone.write(example_class(&bank, &pack(), today).unwrap());
+    let own = dorms_met(&phone.book, &pack());
+    assert!(
+        own.met > 0,
+        "the example has dorms that meet what the book can tell"
+    );
+    let (_, counted) = gate(&awards(&[&phone], &[]), Level::Class, Measure::DormsMet);
+    assert_eq!(counted, Some(own));
+}
+
+#[test]
 fn a_decision_shown_at_once_is_what_the_log_says_afterwards() {
     let phone = class(1, "软件2101班（示例）", "软件系（示例）");
     for candidate in [
@@ -130,4 +149,19 @@ fn a_decision_is_found_under_whatever_the_class_is_known_by() {
         wuzha_core::award::ClassMark::of_school("ab12"),
     ];
     assert_eq!(desk.reviews_of_class(&known.into()).len(), 1);
+}
+
+#[test]
+fn of_decisions_under_several_marks_the_last_one_counts() {
+    let phone = class(1, "软件2101班（示例）", "软件系（示例）");
+    let school = ClassMark::of_school("ab12");
+    // In the order of the marks the school's comes first.
+    let (mut own, mut log) = decided(&[(Candidate::Class(school.clone()), Decision::Given)]);
+    let reason = Reason::try_from("后来发现（示例）".to_owned()).unwrap();
+    let later = UnixMillis(NOW.0 + 60_000);
+    let refused = desk::decide(&Candidate::Class(mark(&phone)), Decision::Refused, &reason);
+    log.extend(own.write_at(later, refused));
+    let reviews = Desk::fold(&log).reviews_of_class(&[mark(&phone), school].into());
+    let decisions: Vec<Decision> = reviews.iter().map(|review| review.decision).collect();
+    assert_eq!(decisions, [Decision::Refused, Decision::Given]);
 }
