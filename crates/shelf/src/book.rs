@@ -82,12 +82,22 @@ impl Back {
 
     /// By what this book is found; see [`Batch::marks`].
     pub(crate) fn marks(&self) -> BTreeSet<ClassMark> {
-        marks(self.card.class, self.writers.iter().copied())
+        let mut marks = marks(self.card.class, self.writers.iter().copied());
+        if self.is_imported() {
+            let BookId(book) = self.card.book;
+            marks.insert(ClassMark::of_old_ledgers(book));
+        }
+        marks
+    }
+
+    /// Whether it was made of old ledgers alone.
+    fn is_imported(&self) -> bool {
+        self.writers == self.imports
     }
 
     /// Whether the book was made of old ledgers alone, and has this name.
     pub(crate) fn is_imported_as(&self, name: &str) -> bool {
-        self.writers == self.imports && is_same_name(&self.card.figures.class, name)
+        self.is_imported() && is_same_name(&self.card.figures.class, name)
     }
 
     /// The back of a book with these operations.

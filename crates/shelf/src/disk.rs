@@ -74,17 +74,44 @@ impl Disk {
     /// The backs of the books that have one of these marks.
     pub(crate) async fn found(&self, marks: &BTreeSet<ClassMark>) -> Result<Vec<Back>, Failure> {
         let read = async {
-            let tx = self.0.transaction([MARKS, BACKS]).build()?;
+            let tx = self.0.transaction([MARKS]).build()?;
             let store = tx.object_store(MARKS)?;
             let mut numbers = BTreeSet::new();
             for mark in marks {
                 let number: Option<u32> = store.get(mark.as_str()).primitive()?.await?;
                 numbers.extend(number);
             }
+            Ok(numbers)
+        };
+        let numbers = read.await.map_err(failed)?;
+        self.backs_of(&numbers).await
+    }
+
+    /// The backs of the books that were made of old ledgers alone, and of some that were so once.
+    pub(crate) async fn of_old_ledgers(&self) -> Result<Vec<Back>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([MARKS]).build()?;
+            let store = tx.object_store(MARKS)?;
+            let first = ClassMark::OLD_LEDGERS.to_owned();
+            let last = format!("{first}~");
+            let numbers = store.get_all::<u32>().with_query::<String, _>(first..=last);
+            let mut numbers = numbers.primitive()?.await?;
+            numbers.try_fold(BTreeSet::new(), |mut numbers, number| {
+                numbers.insert(number?);
+                Ok(numbers)
+            })
+        };
+        let numbers = read.await.map_err(failed)?;
+        self.backs_of(&numbers).await
+    }
+
+    async fn backs_of(&self, numbers: &BTreeSet<u32>) -> Result<Vec<Back>, Failure> {
+        let read = async {
+            let tx = self.0.transaction([BACKS]).build()?;
             let store = tx.object_store(BACKS)?;
             let mut backs: Vec<Vec<u8>> = Vec::new();
             for number in numbers {
-                let back = store.get::<Uint8Array, _, _>(number).primitive()?.await?;
+                let back = store.get::<Uint8Array, _, _>(*number).primitive()?.await?;
                 backs.extend(back.map(Into::into));
             }
             Ok(backs)

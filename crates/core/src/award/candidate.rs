@@ -34,6 +34,14 @@ impl ClassMark {
         Self(format!("class:{id}"))
     }
 
+    /// What the marks of [`ClassMark::of_old_ledgers`] begin with.
+    pub const OLD_LEDGERS: &str = "ledgers:";
+
+    /// The mark of a desk's book with this number, as long as it was made of old ledgers alone.
+    pub fn of_old_ledgers(book: u32) -> Self {
+        Self(format!("{}{book}", Self::OLD_LEDGERS))
+    }
+
     /// What is stored.
     pub fn as_str(&self) -> &str {
         &self.0
