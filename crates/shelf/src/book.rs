@@ -225,12 +225,16 @@ mod tests {
     #[test]
     fn a_book_is_of_old_ledgers_alone_until_a_phone_hands_in() {
         let imported = back(&[], named_batch(Origin::OldLedger, 8));
+        let BookId(book) = imported.card.book;
+        let mark = ClassMark::of_old_ledgers(book);
+        assert!(imported.marks().contains(&mark), "it is looked for by this");
         assert!(imported.is_imported_as("软件 2101"));
         assert!(!imported.is_imported_as("软件2102"));
         let twice = back(&[imported], named_batch(Origin::OldLedger, 9));
         assert!(twice.is_imported_as("软件2101"), "another old ledger");
         let handed_in = back(&[twice], named_batch(Origin::Phones, 1));
         assert!(!handed_in.is_imported_as("软件2101"));
+        assert!(!handed_in.marks().contains(&mark));
         let merged = back(&[handed_in], named_batch(Origin::OldLedger, 10));
         assert!(
             !merged.is_imported_as("软件2101"),
