@@ -55,8 +55,13 @@ impl TryFrom<String> for Key {
         if text.len() > Self::MAX_LEN {
             return Err(KeyError::TooLong);
         }
-        let well_formed = text.split('/').count() >= 3 && text.split('/').all(|p| !p.is_empty());
-        if well_formed {
+        let mut parts = 0;
+        let is_empty = |part: &[u8]| {
+            parts += 1;
+            part.is_empty()
+        };
+        let has_gap = text.as_bytes().split(|&byte| byte == b'/').any(is_empty);
+        if parts >= 3 && !has_gap {
             Ok(Self(text))
         } else {
             Err(KeyError::Shape(text))
