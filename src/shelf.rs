@@ -12,7 +12,7 @@ use wuzha_core::log::DeviceId;
 use wuzha_core::report::{Report, Reporter};
 use wuzha_jobs::shelf::{BookId, Books, FileFormat, Pen, Request, Response, Shelf};
 pub(crate) use wuzha_jobs::shelf::{Failure, Taken};
-use wuzha_jobs::{Broken, Progress};
+use wuzha_jobs::{Broken, Progress, pack};
 
 use crate::browser::worker::{self, Reply};
 use crate::browser::{clock, preference, random};
@@ -38,10 +38,15 @@ pub(crate) async fn take(class: ClassId, ops: Uint8Array) -> Result<Taken, Failu
     taken(send(Request::Take { class, ledgers }, Some(ops)).await?)
 }
 
-/// Puts what a file holds on the shelf.
-pub(crate) async fn take_file(file: Uint8Array) -> Result<Taken, Failure> {
+/// Puts what backup files hold on the shelf, all of them at once; what became of each, in their order.
+pub(crate) async fn take_files(files: &[Vec<u8>]) -> Result<Vec<Result<Taken, Failure>>, Failure> {
     let ledgers = ledgers::request(clock::now());
-    taken(send(Request::TakeFile(ledgers), Some(file)).await?)
+    let packed = Uint8Array::from(pack(files.iter().map(Vec::as_slice)).as_slice());
+    let reply = send(Request::TakeFiles(ledgers), Some(packed)).await?;
+    match reply.response {
+        Response::FilesTaken(taken) => Ok(taken),
+        _ => Err(Broken::other_answer().into()),
+    }
 }
 
 /// The tables of a class.

@@ -23,3 +23,15 @@ pub(crate) fn in_wechat() -> bool {
     let agent = window().navigator().user_agent();
     agent.is_ok_and(|agent| agent.contains("MicroMessenger"))
 }
+
+/// How many cores there are, as far as the browser says.
+pub(crate) fn cores() -> usize {
+    // A whole number, whatever type it comes in.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few"
+    )]
+    let cores = window().navigator().hardware_concurrency() as usize;
+    cores
+}

@@ -14,11 +14,12 @@ use js_sys::Object;
 use wasm_bindgen::JsCast;
 use web_sys::CryptoKey;
 use wuzha_jobs::courier::Failure;
+use wuzha_jobs::turn::Turn;
 use wuzha_seal::BundleId;
 
 use crate::keys::Wrapped;
-use crate::turn::Turn;
 
+/// The database, and the lock at which couriers take turns: two tabs would seal two bundles with one number.
 const NAME: &str = "wuzha-courier";
 /// Raised with every change to the stores below.
 const VERSION: u32 = 2;
@@ -100,7 +101,7 @@ impl Disk {
     /// # Errors
     /// [`Failure::Disk`].
     pub(crate) async fn open() -> Result<Self, Failure> {
-        let turn = Turn::take().await?;
+        let turn = Turn::take(NAME).await.map_err(Failure::Disk)?;
         let opened = Database::open(NAME)
             .with_version(VERSION)
             .with_on_upgrade_needed(|event, database| upgrade(event.old_version(), &database))

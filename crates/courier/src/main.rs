@@ -11,7 +11,6 @@
 //! - [`disk`]: the courier's database; [`keys`]: the device's keys, wrapped by the browser
 //! - [`server`]: the school's server; [`log`]: what it lists, followed and fetched
 //! - [`events`]: its stream of events; [`patience`]: how long it is waited for
-//! - [`turn`]: one courier at a time, however many tabs are open
 
 mod backup;
 mod desk;
@@ -25,7 +24,6 @@ mod member;
 mod packs;
 mod patience;
 mod server;
-mod turn;
 
 use wasm_bindgen::JsValue;
 use wuzha_jobs::courier::Courier;

@@ -20,7 +20,7 @@
 //! - [`shelf`]: the books of many classes; [`cases`], [`privacy`]: parts of what it is asked; [`old_ledgers`]: a
 //!   college's spreadsheets into them
 //! - [`pack`]: several contents beside one message
-//! - `listening`: the worker's side, in a browser
+//! - `listening`: the worker's side, in a browser; `turn`: one worker of a kind at a time
 
 pub mod cases;
 pub mod courier;
@@ -31,6 +31,8 @@ pub mod old_ledgers;
 mod pack;
 pub mod privacy;
 pub mod shelf;
+#[cfg(target_family = "wasm")]
+pub mod turn;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

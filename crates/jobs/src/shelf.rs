@@ -38,6 +38,14 @@ impl Contract for Shelf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BookId(pub u32);
 
+impl BookId {
+    /// The number after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
 /// A job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -48,8 +56,8 @@ pub enum Request {
         /// What figures are made from.
         ledgers: LedgerRequest,
     },
-    /// Puts what a file holds on the shelf. Bytes: the file, a backup.
-    TakeFile(LedgerRequest),
+    /// Puts what backup files hold on the shelf. Bytes: [`crate::pack()`] of the files.
+    TakeFiles(LedgerRequest),
     /// All books.
     List,
     /// The tables of one class, to be looked at.
@@ -188,6 +196,8 @@ pub enum FileFormat {
 pub enum Response {
     /// A book is on the shelf.
     Taken(Box<Taken>),
+    /// What became of each file.
+    FilesTaken(Vec<Result<Taken, Failure>>),
     /// All books.
     Books(Box<Books>),
     /// The tables of a class.

@@ -6,12 +6,12 @@
 //! is one as well. A book that was made of old ledgers alone has no writer in common with anybody; it is known
 //! by its name and its students.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use wuzha_core::award::ClassMark;
 use wuzha_core::book::Book;
-use wuzha_core::log::{DeviceId, Op, OpId, Registers};
+use wuzha_core::log::{DeviceId, Op, Registers};
 use wuzha_core::overview::Figures;
 use wuzha_core::pack::Pack;
 use wuzha_core::text;
@@ -100,15 +100,15 @@ impl Back {
         self.is_imported() && is_same_name(&self.card.figures.class, name)
     }
 
-    /// The back of a book with these operations.
+    /// The back of a book with these operations, each of them once.
     pub(crate) fn of(
         book: BookId,
-        ops: &BTreeMap<OpId, Op>,
+        ops: &[Op],
         class: Option<ClassId>,
         imports: BTreeSet<DeviceId>,
         means: &Means<'_>,
     ) -> Self {
-        let registers = fold(ops.values());
+        let registers = fold(ops);
         let figures = Figures::of(
             &registers,
             &Book::fold(&registers),
@@ -123,7 +123,7 @@ impl Back {
                 records: ops.len() as u64,
                 figures,
             },
-            writers: ops.keys().map(|id| id.device).collect(),
+            writers: ops.iter().map(|op| op.id.device).collect(),
             imports,
         }
     }
@@ -134,13 +134,14 @@ pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
     !one.is_empty() && text::folded(one) == text::folded(other)
 }
 
-/// Adds what arrives to what is here, and says how many operations are new. What is here stays as it is: an
+/// Adds what arrives to what is here, each operation once and by id, and says how many are new. What is here stays as it is: an
 /// operation that was erased keeps its id, and the one that it was is taken for known when it arrives again.
-pub(crate) fn add(here: &mut BTreeMap<OpId, Op>, arriving: Vec<Op>) -> u64 {
+pub(crate) fn add(here: &mut Vec<Op>, arriving: Vec<Op>) -> u64 {
     let before = here.len();
-    for op in arriving {
-        here.entry(op.id).or_insert(op);
-    }
+    here.extend(arriving);
+    // It leaves equal ids in their order, and the first of them is kept.
+    here.sort_by_key(|op| op.id);
+    here.dedup_by_key(|op| op.id);
     (here.len() - before) as u64
 }
 
@@ -155,10 +156,12 @@ pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Op>) -> Registers {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use wuzha_core::erase::erase_student;
     use wuzha_core::ident::StudentNo;
-    use wuzha_core::log::{Hlc, Key, Value};
+    use wuzha_core::log::{Hlc, Key, OpId, Value};
 
     fn batch(class: Option<u8>, writers: &[u8]) -> Batch {
         let op = |&writer: &u8| Op {
@@ -196,11 +199,9 @@ mod tests {
             now: UnixMillis(1_640_603_100_000),
         };
         let imports = batch.imports_in(own);
-        let mut ops: BTreeMap<OpId, Op> = batch.ops.iter().map(|op| (op.id, op.clone())).collect();
-        for writer in own.iter().flat_map(|back| &back.writers) {
-            let op = named(*writer);
-            ops.insert(op.id, op);
-        }
+        let writers = own.iter().flat_map(|back| &back.writers);
+        let mut ops: Vec<Op> = writers.map(|writer| named(*writer)).collect();
+        add(&mut ops, batch.ops);
         Back::of(BookId(1), &ops, None, imports, &means)
     }
 
@@ -250,10 +251,10 @@ mod tests {
         let original = batch(None, &[1, 2]).ops;
         let (erased, counts) = erase_student(&original, &no);
         assert_eq!(counts.records, 2);
-        let mut here = erased.iter().cloned().map(|op| (op.id, op)).collect();
+        let mut here = erased.clone();
         assert_eq!(add(&mut here, original), 0);
-        assert!(here.values().eq(&erased));
-        assert_eq!(Book::fold(&fold(here.values())).student(&no), None);
+        assert_eq!(here, erased);
+        assert_eq!(Book::fold(&fold(&here)).student(&no), None);
 
         let new = batch(None, &[3]).ops;
         assert_eq!(add(&mut here, new), 1, "another phone's");

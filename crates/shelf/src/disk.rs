@@ -3,16 +3,20 @@
 //! A write is one strict transaction: what it stores is on the disk when it returns.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use wuzha_core::award::ClassMark;
 use wuzha_core::log::{DeviceId, Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
+use wuzha_jobs::turn::Turn;
 
 use crate::book::Back;
 
@@ -31,10 +35,18 @@ const STORES: [&str; 4] = [BACKS, BOOKS, MARKS, DESK];
 /// Sorts before every segment's number.
 const WRITER: &str = "/writer";
 
+/// A book that is put on the shelf.
+pub(crate) struct Entry {
+    pub(crate) back: Back,
+    pub(crate) ops: Vec<Op>,
+    /// Books that turned out to be parts of it, and go.
+    pub(crate) parts: Vec<BookId>,
+}
+
 /// What is erased at once.
 pub(crate) struct Erasing<'a> {
     /// Books, as they are without what is erased; their marks stay.
-    pub(crate) replaced: Vec<(Back, Vec<Op>)>,
+    pub(crate) replaced: Vec<Entry>,
     /// Books that are erased whole.
     pub(crate) gone: &'a [Back],
     /// What is noted in the desk's log, and by whom.
@@ -130,7 +142,7 @@ impl Disk {
             numbers.try_fold(0, |last, number| Ok(last.max(number?)))
         };
         let last: u32 = read.await.map_err(failed)?;
-        Ok(BookId(last.saturating_add(1)))
+        Ok(BookId(last).next())
     }
 
     /// The operations of a book; `None` when it is not there.
@@ -145,32 +157,17 @@ impl Disk {
         ops.map_err(|error| Failure::Disk(error.to_string()))
     }
 
-    /// Puts a book on the shelf, in the place of those that turned out to be parts of it.
-    pub(crate) async fn put(
-        &self,
-        back: &Back,
-        ops: &[Op],
-        parts: &[BookId],
-    ) -> Result<(), Failure> {
-        let of_back = postcard::to_allocvec(back);
-        let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
-        let of_book = encode_ops(ops).map_err(|error| Failure::Disk(error.to_string()))?;
-        let BookId(number) = back.card.book;
+    /// The turn of this worker at changing books: what it reads is still so when it writes.
+    pub(crate) async fn turn(&self) -> Result<Turn, Failure> {
+        Turn::take(NAME).await.map_err(Failure::Disk)
+    }
+
+    /// Puts books on the shelf, all of them or none.
+    pub(crate) async fn put(&self, _turn: &Turn, entries: &[Entry]) -> Result<(), Failure> {
+        let encoded = encoded(entries)?;
         let write = async {
             let tx = self.begin()?;
-            let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
-            for BookId(part) in parts {
-                drop(backs.delete(*part).primitive()?);
-                drop(books.delete(*part).primitive()?);
-            }
-            let of_back = Uint8ArraySlice::new(&of_back);
-            backs.put(of_back).with_key(number).primitive()?;
-            let of_book = Uint8ArraySlice::new(&of_book);
-            books.put(of_book).with_key(number).primitive()?;
-            let marks = tx.object_store(MARKS)?;
-            for mark in back.marks() {
-                marks.put(number).with_key(mark.as_str()).primitive()?;
-            }
+            put_all(&tx, &encoded)?;
             tx.commit().await
         };
         write.await.map_err(failed)
@@ -219,29 +216,15 @@ impl Disk {
 
     /// Erases: replaces books, takes books away and notes it in the desk's log, all of it or nothing. What is
     /// called erased is erased, and noted.
-    pub(crate) async fn erase(&self, erasing: &Erasing<'_>) -> Result<(), Failure> {
-        let encoded = |ops: &[Op]| {
-            let bytes = encode_ops(ops);
-            bytes.map_err(|error| Failure::Disk(error.to_string()))
-        };
-        let mut replaced = Vec::new();
-        for (back, ops) in &erasing.replaced {
-            let of_back = postcard::to_allocvec(back);
-            let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
-            replaced.push((back.card.book.0, of_back, encoded(ops)?));
-        }
+    pub(crate) async fn erase(&self, _turn: &Turn, erasing: &Erasing<'_>) -> Result<(), Failure> {
+        let replaced = encoded(&erasing.replaced)?;
         let (writer, note) = erasing.note;
         let first = note.first().map_or(0, |op| op.id.ctr);
-        let note = encoded(note)?;
+        let note = encode_ops(note).map_err(unwritten)?;
         let write = async {
             let tx = self.begin()?;
+            put_all(&tx, &replaced)?;
             let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
-            for (number, of_back, of_book) in &replaced {
-                let of_back = Uint8ArraySlice::new(of_back);
-                backs.put(of_back).with_key(*number).primitive()?;
-                let of_book = Uint8ArraySlice::new(of_book);
-                books.put(of_book).with_key(*number).primitive()?;
-            }
             let marks = tx.object_store(MARKS)?;
             for back in erasing.gone {
                 drop(backs.delete(back.card.book.0).primitive()?);
@@ -260,7 +243,7 @@ impl Disk {
         write.await.map_err(failed)
     }
 
-    pub(crate) async fn remove(&self, BookId(number): BookId) -> Result<(), Failure> {
+    pub(crate) async fn remove(&self, _turn: &Turn, BookId(number): BookId) -> Result<(), Failure> {
         let backs = self.backs().await?;
         let back = backs.iter().find(|back| back.card.book.0 == number);
         let marks = back.map(Back::marks).unwrap_or_default();
@@ -278,7 +261,7 @@ impl Disk {
     }
 
     /// A transaction that ends when it is on the disk.
-    fn begin(&self) -> Result<indexed_db_futures::transaction::Transaction<'_>, Error> {
+    fn begin(&self) -> Result<Transaction<'_>, Error> {
         let mut strict = TransactionOptions::new();
         strict.set_durability(TransactionDurability::Strict);
         self.0
@@ -293,6 +276,48 @@ impl Drop for Disk {
     fn drop(&mut self) {
         self.0.as_sys().close();
     }
+}
+
+/// An [`Entry`] as it is stored. Made before the transaction begins: it must not wait for that.
+struct Encoded<'a> {
+    number: u32,
+    back: Vec<u8>,
+    book: Vec<u8>,
+    marks: BTreeSet<ClassMark>,
+    parts: &'a [BookId],
+}
+
+fn encoded(entries: &[Entry]) -> Result<Vec<Encoded<'_>>, Failure> {
+    let encoded = entries.iter().map(|Entry { back, ops, parts }| {
+        Ok(Encoded {
+            number: back.card.book.0,
+            back: postcard::to_allocvec(back).map_err(unwritten)?,
+            book: encode_ops(ops).map_err(unwritten)?,
+            marks: back.marks(),
+            parts,
+        })
+    });
+    encoded.collect()
+}
+
+fn put_all(tx: &Transaction<'_>, entries: &[Encoded<'_>]) -> Result<(), Error> {
+    let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
+    let marks = tx.object_store(MARKS)?;
+    for entry in entries {
+        for BookId(part) in entry.parts {
+            drop(backs.delete(*part).primitive()?);
+            drop(books.delete(*part).primitive()?);
+        }
+        let number = entry.number;
+        let back = Uint8ArraySlice::new(&entry.back);
+        backs.put(back).with_key(number).primitive()?;
+        let book = Uint8ArraySlice::new(&entry.book);
+        books.put(book).with_key(number).primitive()?;
+        for mark in &entry.marks {
+            marks.put(number).with_key(mark.as_str()).primitive()?;
+        }
+    }
+    Ok(())
 }
 
 /// Where a segment of the desk's log is; `ctr`: the number of its first operation.
@@ -315,6 +340,10 @@ fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
         database.create_object_store(store).build()?;
     }
     Ok(())
+}
+
+fn unwritten(error: impl Display) -> Failure {
+    Failure::Disk(error.to_string())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]

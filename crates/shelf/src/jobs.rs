@@ -6,20 +6,16 @@ use std::fmt::Display;
 use wuzha_core::book::Book;
 use wuzha_core::history;
 use wuzha_core::ledger::{Ledger, Source, Workbook};
-use wuzha_core::log::{Op, OpId, decode_ops};
+use wuzha_core::log::Op;
 use wuzha_core::overview::{self, Figures};
-use wuzha_files::{read_backup, write_csv_archive, write_json, write_workbook};
+use wuzha_files::{write_csv_archive, write_json, write_workbook};
+use wuzha_jobs::LedgerRequest;
 use wuzha_jobs::listening::Answer;
-use wuzha_jobs::shelf::{
-    BookId, Books, Card, Failure, FileFormat, Request, Response, Shelf, Taken,
-};
-use wuzha_jobs::{Broken, LedgerRequest};
-use wuzha_seal::ClassId;
+use wuzha_jobs::shelf::{BookId, Books, Card, Failure, FileFormat, Request, Response, Shelf};
 
-use crate::book::{Back, Batch, Means, Origin, add, fold};
+use crate::book::{Back, fold};
 use crate::disk::Disk;
-use crate::imports::{is_same_class, yielding};
-use crate::{awards, cases, old_ledgers, privacy, reports};
+use crate::{awards, cases, intake, old_ledgers, privacy, reports};
 
 /// Does the job that `request` encodes, with the `bytes` beside it. `progress` is told rows done and rows in
 /// all.
@@ -31,12 +27,13 @@ pub(crate) async fn run(
     let disk = Disk::open().await?;
     match wuzha_jobs::decode(request)? {
         Request::Take { class, ledgers } => {
-            let ops = decode_ops(bytes).map_err(|error| Broken::Message(error.to_string()))?;
-            taken(&disk, of_phones(Some(class), ops), &ledgers).await
+            let taken = intake::take(&disk, class, bytes, &ledgers).await?;
+            said(Response::Taken(Box::new(taken)))
         }
-        Request::TakeFile(ledgers) => {
-            let ops = read_backup(bytes)?.ops;
-            taken(&disk, of_phones(None, ops), &ledgers).await
+        Request::TakeFiles(ledgers) => {
+            let files = wuzha_jobs::unpack(bytes)?;
+            let taken = intake::take_files(&disk, files, &ledgers).await?;
+            said(Response::FilesTaken(taken))
         }
         Request::List => said(Response::Books(Box::new(books(&disk).await?))),
         Request::Tables { book, ledgers } => {
@@ -93,7 +90,7 @@ pub(crate) async fn run(
         }
         Request::WriteTables(workbook) => file(&workbook, progress),
         Request::Remove(book) => {
-            disk.remove(book).await?;
+            disk.remove(&disk.turn().await?, book).await?;
             said(Response::Done)
         }
         Request::WriteAll {
@@ -126,83 +123,6 @@ pub(crate) async fn run(
         Request::Cases(job) => cases::run(&disk, *job, progress).await,
         Request::Privacy(job) => privacy::run(&disk, job, progress).await,
     }
-}
-
-/// Puts a batch into the book that it belongs to, or makes one. Books that it shows to be one become one.
-async fn take(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Result<Taken, Failure> {
-    let mut own = disk.found(&batch.marks()).await?;
-    if own.is_empty() {
-        own = made_of_its_ledgers(disk, &batch).await?;
-    }
-    put(disk, own, batch, ledgers).await
-}
-
-/// The books that were made of old ledgers of a class before the class itself came.
-async fn made_of_its_ledgers(disk: &Disk, batch: &Batch) -> Result<Vec<Back>, Failure> {
-    let mut backs = disk.of_old_ledgers().await?;
-    // As with most schools: then the batch need not be read for its name.
-    if backs.is_empty() {
-        return Ok(backs);
-    }
-    let book = book_of(&batch.ops);
-    backs.retain(|back| back.is_imported_as(book.class_name()));
-    let mut own = Vec::new();
-    for back in backs {
-        let ops = disk.book(back.card.book).await?.unwrap_or_default();
-        if is_same_class(&book_of(&ops), &book) {
-            own.push(back);
-        }
-    }
-    Ok(own)
-}
-
-/// Puts a batch into its own books, which become one; without any, into a new one.
-pub(crate) async fn put(
-    disk: &Disk,
-    own: Vec<Back>,
-    batch: Batch,
-    ledgers: &LedgerRequest,
-) -> Result<Taken, Failure> {
-    let imports = batch.imports_in(&own);
-    let mut ops: BTreeMap<OpId, Op> = BTreeMap::new();
-    for back in &own {
-        let book = disk.book(back.card.book).await?.unwrap_or_default();
-        ops.extend(book.into_iter().map(|op| (op.id, op)));
-    }
-    let new_records = add(&mut ops, batch.ops);
-    let class = batch.class.or(own.iter().find_map(|back| back.card.class));
-    if let [back] = own.as_slice()
-        && new_records == 0
-        && back.card.class == class
-    {
-        let card = back.card.clone();
-        return Ok(Taken { card, new_records });
-    }
-    let book = match own.first() {
-        Some(back) => back.card.book,
-        None => disk.next_number().await?,
-    };
-    if !imports.is_empty() {
-        let yielding = yielding(&fold(ops.values()), &imports);
-        ops.extend(yielding.into_iter().map(|op| (op.id, op)));
-    }
-    let pack = &*ledgers.pack;
-    let means = Means {
-        pack,
-        offset: ledgers.offset,
-        now: ledgers.cutoff,
-    };
-    let back = Back::of(book, &ops, class, imports, &means);
-    // What the school knows as a class may be named by a bundle that is still on its way.
-    let has_name = !back.card.figures.class.is_empty();
-    if ops.is_empty() || !(has_name || class.is_some()) {
-        return Err(Failure::NoClass);
-    }
-    let parts: Vec<BookId> = own.iter().skip(1).map(|back| back.card.book).collect();
-    let ops: Vec<Op> = ops.into_values().collect();
-    disk.put(&back, &ops, &parts).await?;
-    let card = back.card;
-    Ok(Taken { card, new_records })
 }
 
 /// All books, and what they make together.
@@ -260,19 +180,6 @@ fn chosen(backs: Vec<Back>, books: &[BookId]) -> Vec<Card> {
         .iter()
         .filter_map(|book| by_book.remove(book))
         .collect()
-}
-
-async fn taken(disk: &Disk, batch: Batch, ledgers: &LedgerRequest) -> Answer<Shelf> {
-    let taken = take(disk, batch, ledgers).await?;
-    said(Response::Taken(Box::new(taken)))
-}
-
-fn of_phones(class: Option<ClassId>, ops: Vec<Op>) -> Batch {
-    Batch {
-        class,
-        ops,
-        origin: Origin::Phones,
-    }
 }
 
 pub(crate) fn book_of(ops: &[Op]) -> Book {

@@ -4,6 +4,7 @@
 //! - `main`: the conversation, described in [`wuzha_jobs`]
 //! - [`jobs`]: what each job does; `awards`: those about awards; `reports`: the ledgers of many classes, documents;
 //!   `old_ledgers`: those about old ledgers; `cases`: about cases and support; `privacy`: about keeping and erasing
+//! - `intake`: from what arrives to a book
 //! - `log`: writing into the desk's own log
 //! - [`book`]: a class's book on the shelf, and which book operations belong to; [`imports`]: what
 //!   old ledgers are to the books
@@ -25,6 +26,8 @@ mod cases;
 #[cfg(target_family = "wasm")]
 mod disk;
 mod imports;
+#[cfg(target_family = "wasm")]
+mod intake;
 #[cfg(target_family = "wasm")]
 mod jobs;
 #[cfg(target_family = "wasm")]

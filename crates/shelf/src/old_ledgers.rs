@@ -12,7 +12,8 @@ use wuzha_jobs::shelf::{BookId, Failure};
 use crate::book::{Back, Batch, Origin, fold};
 use crate::disk::Disk;
 use crate::imports::Search;
-use crate::jobs::{book_of, put};
+use crate::intake::Shelving;
+use crate::jobs::book_of;
 
 /// What taking a sheet over would do; up to `most` lines a class. `progress` is told how many books were looked at.
 pub(crate) async fn plan(
@@ -57,6 +58,7 @@ pub(crate) async fn merge(
     let total = count(ledger.classes.len());
     let writers = merge.writers.iter();
     let classes = ledger.classes.iter().zip(homes).zip(writers).enumerate();
+    let mut shelving = Shelving::begin(disk).await?;
     let mut merged = Vec::new();
     for (at, ((class, home), writer)) in classes {
         progress(count(at), total);
@@ -65,7 +67,8 @@ pub(crate) async fn merge(
             Home::Book(book) => Some(back_of(disk, book).await?),
             Home::Found | Home::New => None,
         };
-        merged.push(merge_class(disk, class, back, merge, at, *writer).await?);
+        merged.push(merge_class(disk, &mut shelving, class, back, merge, at, *writer).await?);
+        shelving.commit().await?;
     }
     Ok(merged)
 }
@@ -139,6 +142,7 @@ async fn back_of(disk: &Disk, book: BookId) -> Result<Back, Failure> {
 /// Writes what a class says into its book, as a writer of its own who has seen what the book holds.
 async fn merge_class(
     disk: &Disk,
+    shelving: &mut Shelving<'_>,
     class: &OldClass,
     back: Option<Back>,
     merge: &Merge,
@@ -164,7 +168,7 @@ async fn merge_class(
         None => Into::NewBook,
     };
     let own = Vec::from_iter(back);
-    let taken = put(disk, own, batch, &merge.ledgers).await?;
+    let taken = shelving.put(own, batch, &merge.ledgers).await?;
     Ok(Merged {
         name: taken.card.figures.class,
         into,

@@ -1,7 +1,5 @@
 //! What is kept of persons: for how long, of whom, and that it is erased.
 
-use std::collections::BTreeMap;
-
 use wuzha_core::desk::{Desk, note_erasure};
 use wuzha_core::erase::erase_student;
 use wuzha_core::ident::StudentNo;
@@ -18,7 +16,7 @@ use wuzha_jobs::privacy::{DueClass, Eraser, Holding, Keeping, PrivacyAnswer, Pri
 use wuzha_jobs::shelf::{BookId, Failure, Response, Shelf};
 
 use crate::book::{Back, Means};
-use crate::disk::{Disk, Erasing};
+use crate::disk::{Disk, Entry, Erasing};
 use crate::jobs::{book_of, file, said};
 use crate::log::stamped;
 
@@ -88,6 +86,7 @@ fn kept(back: &Back) -> KeptClass {
 }
 
 async fn expire(disk: &Disk, books: &[BookId], by: Eraser) -> Result<ErasureCertificate, Failure> {
+    let turn = disk.turn().await?;
     let mut gone = disk.backs().await?;
     gone.retain(|back| books.contains(&back.card.book));
     if gone.is_empty() {
@@ -105,7 +104,7 @@ async fn expire(disk: &Disk, books: &[BookId], by: Eraser) -> Result<ErasureCert
         gone: &gone,
         note: (writer, &note),
     };
-    disk.erase(&erasing).await?;
+    disk.erase(&turn, &erasing).await?;
     Ok(certificate)
 }
 
@@ -166,6 +165,7 @@ async fn erase(
         offset: by.ledgers.offset,
         now: by.ledgers.cutoff,
     };
+    let turn = disk.turn().await?;
     let backs = disk.backs().await?;
     let (mut replaced, mut classes) = (Vec::new(), Vec::new());
     for (done, back) in (0..).zip(&backs) {
@@ -193,22 +193,25 @@ async fn erase(
         gone: &[],
         note: (writer, &note),
     };
-    disk.erase(&erasing).await?;
+    disk.erase(&turn, &erasing).await?;
     Ok(certificate)
 }
 
 /// A book with the operations that are left of it. Nothing new came for it.
-fn without(back: &Back, ops: Vec<Op>, means: &Means<'_>) -> (Back, Vec<Op>) {
-    let by_id: BTreeMap<_, _> = ops.into_iter().map(|op| (op.id, op)).collect();
+fn without(back: &Back, ops: Vec<Op>, means: &Means<'_>) -> Entry {
     let mut left = Back::of(
         back.card.book,
-        &by_id,
+        &ops,
         back.card.class,
         back.imports.clone(),
         means,
     );
     left.card.taken_at = back.card.taken_at;
-    (left, by_id.into_values().collect())
+    Entry {
+        back: left,
+        ops,
+        parts: Vec::new(),
+    }
 }
 
 fn certificate(

@@ -1,22 +1,25 @@
+use std::pin::pin;
+
 use futures_util::future::{AbortHandle, abortable};
-use js_sys::Uint8Array;
+use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{DragEvent, Event, HtmlInputElement};
 use wuzha_jobs::courier::{Class, Failure, Role};
 
 use super::super::problem;
+use super::items::{Item, Taken, files_of};
 use super::old::Dropped;
 use super::{Books, Shelf, load};
 use crate::app::texts;
-use crate::browser::save;
-use crate::old_ledgers::{self, Sheet};
+use crate::browser::{platform, save};
+use crate::old_ledgers::Sheet;
 use crate::school::School;
-use crate::shelf::{self, ClassId};
+use crate::shelf::ClassId;
 
-/// What the name of a sealed file ends in.
-const SEALED: &str = ".wzb";
+/// More workers than this wait for the disk.
+const MOST_WORKERS: usize = 4;
 
 /// What came of taking in several.
 #[derive(Clone, Default)]
@@ -46,29 +49,6 @@ enum State {
     Cancelled,
     /// The server could not be asked.
     Failed(Failure),
-}
-
-/// One that is to be taken in.
-enum Item {
-    File(File),
-    /// An old ledger, to be looked at before it is merged.
-    Spreadsheet(File),
-    Class(Class),
-    /// What the classes of this part of the school handed in, whoever invited them.
-    School,
-}
-
-/// What came of one.
-#[derive(Default)]
-struct Taken {
-    /// Classes with records that were not here.
-    new: usize,
-    /// Files and classes with nothing new.
-    known: usize,
-    /// Of an old ledger.
-    sheets: Vec<Sheet>,
-    /// Bundles that cannot be opened here.
-    aside: u64,
 }
 
 /// From files and from the school's server onto the shelf.
@@ -119,14 +99,6 @@ pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
     }
 }
 
-/// Old ledgers come last: they are compared with what the others bring.
-fn files_of(files: Vec<File>) -> Vec<Item> {
-    let is_spreadsheet = |file: &File| old_ledgers::is_spreadsheet(&file.name());
-    let (old, others): (Vec<File>, Vec<File>) = files.into_iter().partition(is_spreadsheet);
-    let old = old.into_iter().map(Item::Spreadsheet);
-    others.into_iter().map(Item::File).chain(old).collect()
-}
-
 /// The classes of which the server has what is not on the shelf.
 async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
     let known: Vec<ClassId> = books.with_untracked(|books| match books {
@@ -140,26 +112,14 @@ async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
     Ok(new.map(Item::Class).collect())
 }
 
-/// Takes in one after the other; nothing while that is under way.
+/// Takes in what there is; nothing while that is under way.
 fn take_in(state: RwSignal<State, LocalStorage>, books: Books, dropped: Dropped, items: Vec<Item>) {
     let is_running = state.with_untracked(|state| matches!(state, State::Running { .. }));
     if is_running || items.is_empty() {
         return;
     }
-    let total = items.len();
-    let (taking, handle) = abortable(async move {
-        let mut outcome = Outcome::default();
-        let mut sheets = Vec::new();
-        for (done, item) in items.into_iter().enumerate() {
-            state.update(|state| {
-                if let State::Running { done: shown, .. } = state {
-                    *shown = done;
-                }
-            });
-            sheets.extend(outcome.add(item.name(), item.take().await));
-        }
-        (outcome, sheets)
-    });
+    let total = items.iter().map(Item::len).sum();
+    let (taking, handle) = abortable(take_all(state, items));
     state.set(State::Running {
         done: 0,
         total,
@@ -179,98 +139,40 @@ fn take_in(state: RwSignal<State, LocalStorage>, books: Books, dropped: Dropped,
     });
 }
 
+/// Backups by several workers, all else one after the other: of the keys and of old ledgers there is one worker.
+async fn take_all(state: RwSignal<State, LocalStorage>, items: Vec<Item>) -> (Outcome, Vec<Sheet>) {
+    let is_backups = |item: &Item| matches!(item, Item::Backups(_));
+    let (backups, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_backups);
+    let backups = stream::iter(backups).map(Item::take).buffered(workers());
+    let others = stream::iter(others).then(Item::take);
+    let mut taken = pin!(backups.chain(others));
+    let mut outcome = Outcome::default();
+    let mut sheets = Vec::new();
+    while let Some(some) = taken.next().await {
+        let newly_done = some.len();
+        for (name, one) in some {
+            sheets.extend(outcome.add(name, one));
+        }
+        state.update(|state| {
+            if let State::Running { done, .. } = state {
+                *done += newly_done;
+            }
+        });
+    }
+    (outcome, sheets)
+}
+
+/// One for each core, up to where the disk is the slowest.
+fn workers() -> usize {
+    platform::cores().clamp(1, MOST_WORKERS)
+}
+
 fn cancel(state: RwSignal<State, LocalStorage>) {
     state.try_with_untracked(|state| {
         if let State::Running { cancel, .. } = state {
             cancel.abort();
         }
     });
-}
-
-impl Item {
-    fn name(&self) -> String {
-        match self {
-            Self::File(file) | Self::Spreadsheet(file) => file.name(),
-            Self::Class(class) => class.name.as_str().to_owned(),
-            Self::School => texts().overview().server.to_owned(),
-        }
-    }
-
-    /// What was new, or why it was not taken in.
-    async fn take(self) -> Result<Taken, String> {
-        match self {
-            Self::File(file) if file.name().ends_with(SEALED) => {
-                let opened = School::take_over(read(&file).await?).await;
-                let (class, ops) = opened.map_err(school_says)?;
-                shelved(shelf::take(class, ops).await)
-            }
-            Self::File(file) => shelved(shelf::take_file(read(&file).await?).await),
-            Self::Spreadsheet(file) => spreadsheet(&file).await,
-            Self::Class(class) => {
-                let opened = School::open(class.id).await;
-                let (class, ops) = opened.map_err(school_says)?;
-                let taken = shelved(shelf::take(class.id, ops).await)?;
-                Ok(Taken {
-                    aside: class.aside,
-                    ..taken
-                })
-            }
-            Self::School => gather().await,
-        }
-    }
-}
-
-/// Page by page, each on the shelf before the next is asked for.
-async fn gather() -> Result<Taken, String> {
-    let mut taken = Taken::default();
-    loop {
-        let page = School::gather(shelf::reached()).await;
-        let page = page.map_err(school_says)?;
-        for (class, ops) in page.classes {
-            let one = shelved(shelf::take(class, ops).await)?;
-            taken.new += one.new;
-            taken.known += one.known;
-        }
-        taken.aside += page.aside;
-        shelf::keep_reached(page.reached);
-        if page.is_all {
-            return Ok(taken);
-        }
-    }
-}
-
-async fn read(file: &File) -> Result<Uint8Array, String> {
-    let bytes = save::bytes(file).await;
-    bytes.map_err(|_| texts().overview().no_file.to_owned())
-}
-
-async fn spreadsheet(file: &File) -> Result<Taken, String> {
-    match old_ledgers::read(file).await {
-        Ok(sheets) => Ok(Taken {
-            sheets,
-            ..Taken::default()
-        }),
-        Err(failure) => Err((texts().old_ledgers().failure)(&failure).to_owned()),
-    }
-}
-
-fn shelved(taken: Result<shelf::Taken, shelf::Failure>) -> Result<Taken, String> {
-    match taken {
-        Ok(taken) => {
-            let is_new = usize::from(taken.new_records > 0);
-            Ok(Taken {
-                new: is_new,
-                known: 1 - is_new,
-                ..Taken::default()
-            })
-        }
-        Err(failure) => Err((texts().overview().failure)(&failure).to_owned()),
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
-fn school_says(failure: Failure) -> String {
-    (texts().school().failure)(&failure)
 }
 
 impl Outcome {

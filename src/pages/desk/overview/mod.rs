@@ -2,12 +2,13 @@
 //!
 //! # Layout
 //! - here: the screen, and the books on the shelf
-//! - `intake`: from files and from the server onto the shelf; `old`: old ledgers, merged after a preview
+//! - `intake`: from files and from the server onto the shelf, `items`: what that is; `old`: old ledgers, merged after a preview
 //! - `files`: what leaves as files
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 
 mod files;
 mod intake;
+mod items;
 mod old;
 mod table;
 mod totals;

@@ -1,4 +1,4 @@
-//! One courier at a time: two tabs would seal two bundles with one number.
+//! One at a time: two workers of a kind, of two tabs perhaps, must not both write what they read before.
 
 use std::cell::RefCell;
 
@@ -6,23 +6,20 @@ use futures_channel::oneshot;
 use js_sys::{Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wuzha_jobs::courier::Failure;
-use wuzha_jobs::listening::scope;
 
-/// The name of the browser's lock.
-const LOCK: &str = "wuzha-courier";
+use crate::listening::scope;
 
-/// This courier's turn, until dropped. When its worker is ended the browser takes it back.
-pub(crate) struct Turn {
+/// This worker's turn, until dropped. When the worker is ended the browser takes it back.
+pub struct Turn {
     done: Option<oneshot::Sender<()>>,
 }
 
 impl Turn {
-    /// Waits for this courier's turn.
+    /// Waits for this worker's turn at the browser's lock of this name.
     ///
     /// # Errors
-    /// [`Failure::Disk`] where the browser has no locks: two couriers could then not be kept apart.
-    pub(crate) async fn take() -> Result<Self, Failure> {
+    /// What the browser said where it has no locks: two workers could then not be kept apart.
+    pub async fn take(lock: &str) -> Result<Self, String> {
         let (begin, begun) = oneshot::channel();
         let (done, ended) = oneshot::channel::<()>();
         let once = RefCell::new(Some((begin, ended)));
@@ -35,11 +32,10 @@ impl Turn {
                 Ok(JsValue::UNDEFINED)
             })
         });
-        let refused = |error: JsValue| Failure::Disk(format!("{error:?}"));
-        let _settled_at_the_end = request(&held).map_err(refused)?;
+        let _settled_at_the_end = request(lock, &held).map_err(|error| format!("{error:?}"))?;
         match begun.await {
             Ok(()) => Ok(Self { done: Some(done) }),
-            Err(_) => Err(Failure::Disk("no lock".to_owned())),
+            Err(_) => Err("no lock".to_owned()),
         }
     }
 }
@@ -53,8 +49,8 @@ impl Drop for Turn {
 }
 
 /// `navigator.locks.request`, which web-sys counts as unstable; browsers have it since 2018.
-fn request(held: &JsValue) -> Result<JsValue, JsValue> {
+fn request(lock: &str, held: &JsValue) -> Result<JsValue, JsValue> {
     let locks = Reflect::get(&scope().navigator(), &JsString::from("locks"))?;
     let request: Function = Reflect::get(&locks, &JsString::from("request"))?.dyn_into()?;
-    request.call2(&locks, &JsString::from(LOCK), held)
+    request.call2(&locks, &JsString::from(lock), held)
 }
