@@ -1,7 +1,7 @@
 // What the benches in Chromium share: the built program, a browser with a profile on disk, a made-up class.
 import { createServer } from "node:net";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -78,6 +78,30 @@ export async function phone() {
   const page = context.pages()[0] ?? (await context.newPage());
   const debug = await context.newCDPSession(page);
   return { page, close: () => context.close(), slow: (rate) => debug.send("Emulation.setCPUThrottlingRate", { rate }) };
+}
+
+/** What Linux says of each process of this bench's browsers: its command line, and a figure in MB by its name. */
+export function processes() {
+  const all = new Map();
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const [status, args] = ["status", "cmdline"].map((file) => readFileSync(`/proc/${pid}/${file}`, "utf8"));
+      all.set(pid, { parent: /PPid:\s+(\d+)/.exec(status)[1], args, pid });
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const isOurs = (of) => Boolean(of) && (of.args.includes(`--user-data-dir=${folder}`) || isOurs(all.get(of.parent)));
+  return [...all.values()].filter(isOurs);
+}
+
+/** MB: a figure of one file about a process; 0 when it has ended. */
+export function megabytes(pid, file, figure) {
+  try {
+    return parseInt(new RegExp(`^${figure}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/${file}`, "utf8"))[1]) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** Restores a backup through 恢复; in how many ms. */

@@ -2,12 +2,11 @@
 // Prints how long it took, the longest time for which the page could not answer, and the browser's memory.
 //
 //   cargo xtask build
-//   cargo run --release --package wuzha-files --example classes -- --count 640 --ops 2000000 --out /tmp/school
+//   cargo xtask classes --count 640 --ops 2000000 --out /tmp/school
 //   node benches/school.mjs /tmp/school
-import { execFileSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { end, phone, serve, url } from "./chromium.mjs";
+import { end, megabytes, phone, processes, serve, url } from "./chromium.mjs";
 
 const [school] = process.argv.slice(2);
 const files = readdirSync(school).map((name) => join(school, name));
@@ -32,19 +31,17 @@ async function measure(what, action) {
   console.log(`B10  ${what}: ${took} ms, blocked at most ${blocked} ms`);
 }
 
-/** KB of all processes of this browser. */
-function memory() {
-  const lines = execFileSync("ps", ["-eo", "rss,args"], { encoding: "utf8" }).split("\n");
-  return lines.filter((line) => line.includes("wuzha-bench-")).reduce((sum, line) => sum + parseInt(line), 0);
-}
+/** MB of all processes of this browser; what several of them share is counted once. */
+const memory = () => Math.round(processes().reduce((sum, { pid }) => sum + megabytes(pid, "smaps_rollup", "Pss"), 0));
 
 await page.goto(`${url}/overview`);
 await page.getByText("还没有班级").waitFor();
+console.log(`B10  the browser's memory with an empty overview: ${memory()} MB`);
 await measure(`${files.length} files read, folded and stored`, async () => {
   await page.locator("input[type=file]").first().setInputFiles(files);
   await page.getByText(`共 ${files.length} 个班`).waitFor({ timeout: 600_000 });
 });
-console.log(`B10  the browser's memory: ${Math.round(memory() / 1024)} MB`);
+console.log(`B10  the browser's memory: ${memory()} MB`);
 await measure("opened again", async () => {
   await page.reload();
   await page.getByText(`共 ${files.length} 个班`).waitFor({ timeout: 60_000 });
@@ -61,7 +58,7 @@ await measure("the ledgers of all as one XLSX", async () => {
   const file = await arrives;
   console.log(`B10  its size: ${Math.round(statSync(await file.path()).size / 1e5) / 10} MB`);
 });
-console.log(`B10  the browser's memory then: ${Math.round(memory() / 1024)} MB`);
+console.log(`B10  the browser's memory then: ${memory()} MB`);
 await page.goto(`${url}/awards`);
 await measure("all awards computed", () => page.locator(".fold").first().waitFor({ timeout: 600_000 }));
 await close();

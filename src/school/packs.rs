@@ -104,13 +104,19 @@ impl School {
 
 /// The pack in use, whole.
 pub(crate) async fn pack_in_use() -> Result<WholePack, PackTrouble> {
-    let shipped = content::shipped_files().await;
-    let shipped = shipped.map_err(no_content)?;
+    in_use(&shipped().await?)
+}
+
+fn in_use(shipped: &PackFiles) -> Result<WholePack, PackTrouble> {
     let kept = content::kept().unwrap_or_default().files;
-    let read = WholePack::from_files(&shipped, &kept);
+    let read = WholePack::from_files(shipped, &kept);
     // What was taken over by another version is as good as nothing.
-    let read = read.or_else(|_| WholePack::from_files(&shipped, &PackFiles::default()));
+    let read = read.or_else(|_| WholePack::from_files(shipped, &PackFiles::default()));
     read.map_err(PackTrouble::Faulty)
+}
+
+async fn shipped() -> Result<PackFiles, PackTrouble> {
+    content::shipped_files().await.map_err(no_content)
 }
 
 /// What a pack changes of what ships.
@@ -119,8 +125,7 @@ async fn overlay(pack: &WholePack) -> Result<PackFiles, PackTrouble> {
         faults if faults.is_empty() => {}
         faults => return Err(PackTrouble::Faulty(faults)),
     }
-    let shipped = content::shipped_files().await;
-    let shipped = shipped.map_err(no_content)?;
+    let shipped = shipped().await?;
     let files = pack.to_files();
     let files = files.map_err(|error| {
         let broken = Broken::Message(error.to_string());
@@ -130,9 +135,8 @@ async fn overlay(pack: &WholePack) -> Result<PackFiles, PackTrouble> {
 }
 
 async fn offered(pack: ReadPack, bytes: Uint8Array) -> Result<Offered, PackTrouble> {
-    let in_use = pack_in_use().await?;
-    let shipped = content::shipped_files().await;
-    let shipped = shipped.map_err(no_content)?;
+    let shipped = shipped().await?;
+    let in_use = in_use(&shipped)?;
     let read = WholePack::from_files(&shipped, &pack.files);
     let changes = changes(&in_use, &read.map_err(PackTrouble::Faulty)?);
     Ok(Offered {

@@ -1,6 +1,6 @@
 // Looking at a screen as it stands, in daylight and at night: axe finds nothing, and there are pictures for
-// people, in test-results/screens. With WUZHA_SCREENSHOTS=1 the Chinese ones in daylight also go to
-// docs/screenshots.
+// people, in test-results/screens. With WUZHA_SCREENSHOTS=1 the Chinese ones also go to docs/screenshots, and those at
+// night to docs/screenshots/dark.
 import { expect, type Page } from "@playwright/test";
 import { violations } from "./axe";
 
@@ -13,8 +13,8 @@ export async function expectReadable(page: Page, name: string, language: string)
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.screenshot({ path: `test-results/screens/${name}-${scheme}-${language}.png`, fullPage: true });
     expect(await violations(page), `${name}, ${scheme}`).toEqual([]);
-  }
-  if (IS_FOR_PEOPLE && language === "zh-CN") {
-    await page.screenshot({ path: `docs/screenshots/${name}.png` });
+    if (IS_FOR_PEOPLE && language === "zh-CN") {
+      await page.screenshot({ path: `docs/screenshots/${scheme === "dark" ? "dark/" : ""}${name}.png` });
+    }
   }
 }

@@ -10,11 +10,12 @@
 //! - [`size`]: what the first screen costs over the wire, against its budget
 //! - [`split`]: the app's wasm cut into the parts that are loaded when they are needed
 //! - [`style`]: the style sheets joined into one request
-//! - [`run`], [`dev`], [`test`], [`audit`]: the commands of the same names
+//! - [`run`], [`dev`], [`test`], [`audit`], [`classes`]: the commands of the same names
 //! - [`packages`], [`paths`], [`process`]: which packages for what, where things are, how programs are started
 
 mod audit;
 mod build;
+mod classes;
 mod dev;
 mod finish_dist;
 mod packages;
@@ -49,6 +50,8 @@ enum Command {
     Test(test::Options),
     /// Check licences and known vulnerabilities of all dependencies (installs cargo-deny)
     Audit,
+    /// Write the backups of an invented school's classes: --count 64 --out FOLDER
+    Classes(classes::Options),
     /// Print what the first screen and the worker cost over the wire
     Size,
     /// Build the app alone, into dist/ (what `test` does beside the tests on the host)
@@ -72,6 +75,7 @@ fn main() -> Result<()> {
         Command::Dev(options) => dev::serve(&options),
         Command::Test(options) => test::test(&options),
         Command::Audit => audit::audit(),
+        Command::Classes(options) => classes::classes(&options),
         Command::Size => {
             size::Sizes::of(&paths::dist())?.print();
             Ok(())

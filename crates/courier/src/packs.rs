@@ -12,9 +12,6 @@ use crate::errands::now;
 use crate::member::Member;
 use crate::server::{Server, Token};
 
-/// What a code's text begins with; a file does not.
-const CODE: &[u8] = b"WUZHA-PACK:";
-
 /// What became of an upload.
 enum Upload {
     Stored,
@@ -23,9 +20,19 @@ enum Upload {
     Failed,
 }
 
+/// What became of several.
+#[derive(Default)]
+struct Uploaded {
+    /// How many scopes have the pack.
+    reached: u32,
+    /// A higher number than the pack's that the server has somewhere: another device publishes there too, or this
+    /// one was set back.
+    higher: Option<PackVersion>,
+}
+
 /// Reads a pack and judges it. `bytes`: a file, or the text of a code.
 pub(crate) async fn read(disk: &Disk, bytes: &[u8]) -> Result<(ReadPack, Vec<u8>), Failure> {
-    let pack = parse(bytes)?;
+    let pack = SignedPack::parse_given(bytes)?;
     let inviter = Member::find(disk)
         .await?
         .and_then(|member| inviter(&member));
@@ -37,7 +44,7 @@ pub(crate) async fn read(disk: &Disk, bytes: &[u8]) -> Result<(ReadPack, Vec<u8>
 
 /// Keeps a pack as the one that later ones are compared with.
 pub(crate) async fn keep(disk: &Disk, bytes: &[u8]) -> Result<(), Failure> {
-    let pack = parse(bytes)?;
+    let pack = SignedPack::parse_given(bytes)?;
     disk.write(&[Step::Pack(PackSlot::Held, pack.as_bytes())])
         .await
 }
@@ -74,48 +81,46 @@ pub(crate) async fn publish(
             sign(disk, &desk, &files, version).await?
         }
     };
-    let mut reached = 0;
+    let mut uploaded = Uploaded::default();
     if let Ok(token) = desk.log_in(disk).await {
-        let higher = upload_all(&desk, &pack, &scopes, &token, &mut reached).await?;
-        if let Some(version) = higher {
+        uploaded = upload_all(&desk, &pack, &scopes, &token).await?;
+        if let Some(version) = uploaded.higher {
             pack = sign(disk, &desk, &files, version.next()).await?;
-            reached = 0;
-            upload_all(&desk, &pack, &scopes, &token, &mut reached).await?;
+            uploaded = upload_all(&desk, &pack, &scopes, &token).await?;
         }
     }
     let published = Published {
         version: pack.version().get(),
         code: pack.to_code().ok(),
-        reached,
+        reached: uploaded.reached,
         of: u32::try_from(scopes.len()).unwrap_or(u32::MAX),
     };
     Ok((published, pack.as_bytes().to_vec()))
 }
 
-/// Uploads to each scope. A higher number than the pack's that the server has somewhere, where there is one:
-/// another device publishes there too, or this one was set back.
+/// Uploads to each scope, until the server has a higher number somewhere.
 async fn upload_all(
     desk: &Desk,
     pack: &SignedPack,
     scopes: &[ScopeId],
     token: &Token,
-    reached: &mut u32,
-) -> Result<Option<PackVersion>, Failure> {
+) -> Result<Uploaded, Failure> {
     let server = desk.member().server();
+    let mut uploaded = Uploaded::default();
     for scope in scopes {
         match upload(&server, *scope, pack, token).await {
-            Upload::Stored => *reached += 1,
+            Upload::Stored => uploaded.reached += 1,
             Upload::Failed => {}
             Upload::NotNewer => {
                 let there = published(&server, *scope, token).await?;
-                let version = there.map(|there| there.version());
-                if version.is_some() {
-                    return Ok(version);
+                uploaded.higher = there.map(|there| there.version());
+                if uploaded.higher.is_some() {
+                    break;
                 }
             }
         }
     }
-    Ok(None)
+    Ok(uploaded)
 }
 
 async fn upload(server: &Server<'_>, scope: ScopeId, pack: &SignedPack, token: &Token) -> Upload {
@@ -189,11 +194,4 @@ fn applies_to(member: &Member) -> Option<ScopeId> {
         Role::SecurityOffice => return None,
     };
     Some(ScopeId { unit, ..scope })
-}
-
-fn parse(bytes: &[u8]) -> Result<SignedPack, Failure> {
-    Ok(match bytes.starts_with(CODE) {
-        true => SignedPack::parse_code(&String::from_utf8_lossy(bytes))?,
-        false => SignedPack::parse(bytes.to_vec())?,
-    })
 }

@@ -1,4 +1,4 @@
-//! `cargo run --package wuzha-files --example classes -- --out DIR`: an invented school, as the backup files of its
+//! `cargo xtask classes --out DIR`: an invented school, as the backup files of its
 //! classes.
 //!
 //! For whoever looks at many classes at once: trying it out, checking its numbers against

@@ -253,6 +253,17 @@ impl SignedPack {
         Self::parse(bytes?)
     }
 
+    /// Reads what a person was given: a file, or the text of a QR code.
+    ///
+    /// # Errors
+    /// See [`SchoolPackError`].
+    pub fn parse_given(bytes: &[u8]) -> Result<Self, SchoolPackError> {
+        match str::from_utf8(bytes) {
+            Ok(text) if text.starts_with(CODE) => Self::parse_code(text),
+            _ => Self::parse(bytes.to_vec()),
+        }
+    }
+
     /// Its number among its issuer's.
     pub fn version(&self) -> PackVersion {
         self.version

@@ -86,8 +86,10 @@ proptest! {
         prop_assert_eq!((read.version(), read.issued_at()), (version(number), UnixMillis(time)));
         prop_assert_eq!(read.issuer(), teacher().public());
         if let Ok(code) = pack.to_code() {
-            prop_assert_eq!(SignedPack::parse_code(&code), Ok(pack));
+            prop_assert_eq!(SignedPack::parse_given(code.as_bytes()), Ok(pack.clone()));
+            prop_assert_eq!(SignedPack::parse_code(&code), Ok(pack.clone()));
         }
+        prop_assert_eq!(SignedPack::parse_given(pack.as_bytes()), Ok(pack));
     }
 
     #[test]
