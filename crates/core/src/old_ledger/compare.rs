@@ -7,7 +7,7 @@ use crate::book::commands::{self, Mark};
 use crate::book::{Book, Field, Status, Student, Verification};
 use crate::ident::{DormName, PersonName, StudentNo};
 use crate::log::Change;
-use crate::roster;
+use crate::{roster, text};
 
 /// How a status of which the file does not say how it was verified counts as verified: as the student's
 /// own word, the least that a list kept by hand can stand for. It claims nobody's look at a phone.
@@ -131,6 +131,11 @@ impl<'a> Comparison<'a> {
         if self.student.listed.copied() == Some(false) {
             return Outcome::OffList;
         }
+        // The number of another student perhaps: what is said of that one must not fill in this one's gaps.
+        if self.has_another_name(&old.person.name) && self.differences == Differences::KeepBook {
+            self.note(&self.student.name, &old.person.name, Fact::Name);
+            return self.outcome();
+        }
         self.person(&old.person);
         let status = old.status.map(|status| self.status(status, old));
         // Why somebody cannot install belongs to the status that says so.
@@ -149,6 +154,11 @@ impl<'a> Comparison<'a> {
             }
         }
         self.outcome()
+    }
+
+    fn has_another_name(&self, told: &PersonName) -> bool {
+        let known = self.student.name.get();
+        known.is_some_and(|known| text::folded(known.as_str()) != text::folded(told.as_str()))
     }
 
     fn person(&mut self, told: &roster::Student) {

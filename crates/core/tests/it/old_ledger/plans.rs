@@ -73,6 +73,41 @@ fn without_a_book_everything_is_new() {
 }
 
 #[test]
+fn a_number_that_the_book_knows_under_another_name_takes_nothing_by_itself() {
+    let desk = Desk::with_class(1, 2);
+    let known = student(&desk, &no(1, 1))
+        .name
+        .get()
+        .expect("a name")
+        .clone();
+    let row = |name: &str| {
+        class(&format!(
+            "学号 | 姓名 | APP状态 | 承诺书\n{} | {name} | 已注册 | 已签",
+            no(1, 1)
+        ))
+    };
+    let plan = kept(&row("示例另名"), &desk);
+    assert_eq!(plan.counts.differing, 1);
+    let name = Effect::Differs {
+        from: Some(Fact::Name(known.clone())),
+        to: Fact::Name("示例另名".try_into().expect("a name")),
+    };
+    assert_eq!(
+        plan.lines[0].effects,
+        [name],
+        "and nothing that another person signed"
+    );
+    assert_eq!(plan.changes, []);
+    let spaced = format!(" {known} ");
+    assert_eq!(kept(&row(&spaced), &desk).counts.filled, 1, "the same name");
+    let all = taken(&row("示例另名"), &desk);
+    assert!(
+        all.lines[0].effects.len() > 1,
+        "a person has said that the ledger is right"
+    );
+}
+
+#[test]
 fn a_status_of_which_nobody_says_how_it_was_verified_is_the_students_own_word() {
     let old = class("学号 | 姓名 | APP状态\n202100101 | 示例一 | 已注册");
     let mut desk = Desk::new(1);
