@@ -79,7 +79,7 @@ test("awards are decided with reasons, frozen, made again, published and printed
     const section = page.locator("section").filter({ hasText: "无诈班级" });
     await section.getByRole("link", { name: "打印证书" }).click();
     await expect(page.locator(".certificate")).toContainText(given);
-    await expect(page.getByText(/编号 \d{8}-B001/)).toBeVisible();
+    await expect(page.getByText(/编号 \d{12}-B001/)).toBeVisible();
     expect(pages(await page.pdf({ preferCSSPageSize: true, path: "test-results/certificate.pdf" }))).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ use super::{RoundCard, awarded};
 use crate::award::{Awards, Candidate, ClassMark};
 use crate::pack::{Level, Pack};
 use crate::report::day_text;
-use crate::time::{UtcOffset, day_digits};
+use crate::time::UtcOffset;
 
 /// A certificate (证书) of an award that a frozen round gave: Chinese, whatever language the app shows, and
 /// without anything personal.
@@ -33,6 +33,8 @@ pub fn certificates(
     offset: UtcOffset,
 ) -> Vec<Certificate> {
     let day = card.id.0.date(offset).unwrap_or_default();
+    let frozen = card.id.0.to_minute_text(offset);
+    let frozen: String = frozen.chars().filter(char::is_ascii_digit).collect();
     let given = awarded(awards, level).into_iter();
     given
         .zip(1..)
@@ -44,7 +46,8 @@ pub fn certificates(
                 "在防范电信网络诈骗创建活动（{}）中，经评定，授予",
                 card.title.title
             ),
-            number: format!("{}-{}{nth:03}", day_digits(day), letter(level)),
+            // With the minute: two rounds of one day would number their certificates alike.
+            number: format!("{frozen}-{}{nth:03}", letter(level)),
             issuer: card.title.issuer.clone(),
             date: day_text(day),
         })

@@ -165,7 +165,7 @@ fn a_round_is_listed_with_its_counts_and_its_certificates() {
         to: "软件系（示例） 软件2101班（示例）".into(),
         award: "无诈班级".into(),
         body: "在防范电信网络诈骗创建活动（2021年冬季第一轮（示例））中，经评定，授予".into(),
-        number: "20211227-B001".into(),
+        number: "202112271905-B001".into(),
         issuer: "安保中心（示例）".into(),
         date: "2021年12月27日".into(),
     };
