@@ -17,6 +17,8 @@ pub(crate) struct Awards {
     /// Of whom nothing is known there is no n/m, which would read as 0.
     pub(crate) met_of: fn(Share) -> String,
     pub(crate) standing: fn(Standing) -> &'static str,
+    /// What a candidate fails at, and how many gates nobody knows of.
+    pub(crate) open: fn(unmet: &[&str], unknown: usize) -> String,
     pub(crate) all: &'static str,
     pub(crate) more: fn(usize) -> String,
     pub(crate) by_person: &'static str,
@@ -75,6 +77,19 @@ pub(super) static ZH: Awards = Awards {
         Standing::Met => "达标",
         Standing::Unmet => "不达标",
         Standing::Unknown | Standing::Apart => "待核定",
+    },
+    open: |unmet, unknown| {
+        let unmet = match unmet {
+            [] => None,
+            [only] => Some(format!("未达到：{only}")),
+            [first, ..] => Some(format!("未达到 {} 条：{first}等", unmet.len())),
+        };
+        let unknown = (unknown > 0).then(|| format!("{unknown} 条没有记录"));
+        unmet
+            .into_iter()
+            .chain(unknown)
+            .collect::<Vec<_>>()
+            .join("；")
     },
     all: "全部",
     more: |count| format!("再显示一些（还有 {count} 个）"),
@@ -151,6 +166,19 @@ pub(super) static EN: Awards = Awards {
         Standing::Met => "Given",
         Standing::Unmet => "Not given",
         Standing::Unknown | Standing::Apart => "To be decided",
+    },
+    open: |unmet, unknown| {
+        let unmet = match unmet {
+            [] => None,
+            [only] => Some(format!("Not met: {only}")),
+            [first, ..] => Some(format!("{} not met: {first}, …", unmet.len())),
+        };
+        let unknown = (unknown > 0).then(|| format!("{unknown} without records"));
+        unmet
+            .into_iter()
+            .chain(unknown)
+            .collect::<Vec<_>>()
+            .join("; ")
     },
     all: "All",
     more: |count| format!("Show more ({count} left)"),

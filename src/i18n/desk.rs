@@ -71,7 +71,7 @@ pub(crate) struct Desk {
 }
 
 pub(super) static ZH: Desk = Desk {
-    title: "班级",
+    title: "我的班级",
     classes: "我邀请的班级",
     asking: "正在询问学校服务器…",
     refresh: "刷新",
@@ -103,7 +103,7 @@ pub(super) static ZH: Desk = Desk {
     aside: |bundles| format!("有 {bundles} 份打不开：可能是给另一台设备的。其余的都在下面。"),
     students: "学生",
     places: "老师的工作",
-    shortcuts: "快捷键：Alt+1 到 Alt+9 换页面，Alt+S 搜索，Alt+E 导出，Alt+C 复制表格",
+    shortcuts: "快捷键：Alt+1 到 Alt+8 换页面，Alt+S 搜索，Alt+E 导出，Alt+C 复制表格",
     copy_table: "复制表格",
     copied: "已复制，可以直接粘贴到 Excel 或 WPS",
     not_copied: "浏览器不让复制，请导出文件",
@@ -136,7 +136,7 @@ pub(super) static ZH: Desk = Desk {
 };
 
 pub(super) static EN: Desk = Desk {
-    title: "Classes",
+    title: "My classes",
     classes: "Classes I invited",
     asking: "Asking the school's server…",
     refresh: "Refresh",
@@ -172,7 +172,7 @@ pub(super) static EN: Desk = Desk {
     },
     students: "Students",
     places: "The teacher's screens",
-    shortcuts: "Keys: Alt+1 to Alt+9 change the screen, Alt+S searches, Alt+E exports, Alt+C copies the table",
+    shortcuts: "Keys: Alt+1 to Alt+8 change the screen, Alt+S searches, Alt+E exports, Alt+C copies the table",
     copy_table: "Copy the table",
     copied: "Copied; paste it into Excel or WPS",
     not_copied: "The browser does not allow copying; export a file instead",

@@ -85,6 +85,7 @@ pub(crate) struct Packs {
     pub(crate) publish: &'static str,
     pub(crate) publish_hint: &'static str,
     pub(crate) not_invited: &'static str,
+    pub(crate) use_invitation: &'static str,
     pub(crate) publishing: &'static str,
     pub(crate) published: fn(version: u32, reached: u32, of: u32) -> String,
     pub(crate) save_file: &'static str,
@@ -196,6 +197,7 @@ pub(super) static ZH: Packs = Packs {
     publish: "发布",
     publish_hint: "用这台设备的密钥签名。有网络时发到服务器，班级手机下次上交时自动采用；也可以把文件发给班长。",
     not_invited: "要用学校邀请过的设备签名发布。请先用邀请码加入学校。",
+    use_invitation: "用邀请码开通",
     publishing: "正在签名和发布…",
     published: |version, reached, of| match (reached, of) {
         (_, 0) => format!("已签名，第 {version} 版。还没有邀请班级，可把文件发给班长。"),
@@ -315,6 +317,7 @@ pub(super) static EN: Packs = Packs {
     publish: "Publish",
     publish_hint: "Signed with this device's key. With a network it goes to the server, and classes' phones use it from their next hand-in on; the file can also be sent to monitors.",
     not_invited: "Only a device that a school has invited can sign. Join the school with an invitation first.",
+    use_invitation: "Use an invitation",
     publishing: "Signing and publishing…",
     published: |version, reached, of| match (reached, of) {
         (_, 0) => format!(

@@ -18,7 +18,10 @@ pub(crate) struct Privacy {
     pub(crate) due_line: fn(since: &str, students: u32, records: u32) -> String,
     pub(crate) unnamed: &'static str,
     pub(crate) clear: &'static str,
-    pub(crate) clear_text: fn(classes: usize, students: u32, records: u32) -> String,
+    pub(crate) all: fn(classes: usize) -> String,
+    pub(crate) unit_first: &'static str,
+    /// With the names of the classes.
+    pub(crate) clear_text: fn(classes: &[String], students: u32, records: u32) -> String,
     pub(crate) clearing: &'static str,
     pub(crate) student: &'static str,
     pub(crate) student_note: &'static str,
@@ -63,9 +66,12 @@ pub(super) static ZH: Privacy = Privacy {
     },
     unnamed: "未写班名的班",
     clear: "清除所选",
+    all: |classes| format!("全选（{classes} 个班）"),
+    unit_first: "请先填写清除单位，它写在清除证明上。",
     clear_text: |classes, students, records| {
+        let (first, count) = (first(classes, "、"), classes.len());
         format!(
-            "从这台设备清除 {classes} 个班的台账：学生 {students} 人，记录 {records} 条。清除后不能恢复。这台设备收到的密文、班级手机、学校服务器、其他老师的设备和导出的文件，须分别清除。"
+            "从这台设备清除 {first} 共 {count} 个班的台账：学生 {students} 人，记录 {records} 条。清除后不能恢复。这台设备收到的密文、班级手机、学校服务器、其他老师的设备和导出的文件，须分别清除。"
         )
     },
     clearing: "正在清除…",
@@ -125,9 +131,12 @@ pub(super) static EN: Privacy = Privacy {
     },
     unnamed: "A class without a name",
     clear: "Erase those chosen",
+    all: |classes| format!("All {classes} classes"),
+    unit_first: "Say first who erases: it stands on the certificate.",
     clear_text: |classes, students, records| {
+        let (first, count) = (first(classes, ", "), classes.len());
         format!(
-            "Erases the ledgers of {classes} classes from this device: {students} students, {records} records. This cannot be undone. What this device received sealed, the classes' phones, the school's server, other teachers' devices and exported files are erased apart."
+            "Erases the ledgers of {first} ({count} classes in all) from this device: {students} students, {records} records. This cannot be undone. What this device received sealed, the classes' phones, the school's server, other teachers' devices and exported files are erased apart."
         )
     },
     clearing: "Erasing…",
@@ -165,3 +174,12 @@ pub(super) static EN: Privacy = Privacy {
     export_certificate: "Export the certificate as Word",
     back: "Back to personal data",
 };
+
+/// So many names are read in a question.
+const NAMED: usize = 5;
+
+fn first(names: &[String], comma: &str) -> String {
+    let more = if names.len() > NAMED { "…" } else { "" };
+    let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+    format!("{}{more}", first.join(comma))
+}

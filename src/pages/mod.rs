@@ -30,6 +30,6 @@ pub(crate) use page::{Page, load_all_when_offline_ready};
 pub(crate) use quiz::{KeepInKiosk, KioskLock, QuestionBank, QuizPage};
 pub(crate) use record::RecordPage;
 use school_pack::school_pack;
-pub(crate) use school_pack::{Changes, explain_trouble};
+pub(crate) use school_pack::{Changes, NotInvited, explain_trouble};
 pub(crate) use settings::SettingsPage;
 pub(crate) use start::StartPage;

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use wuzha_core::ledger::{Cell, Ledger, Workbook};
+use wuzha_core::measure::percent_text;
 use wuzha_jobs::shelf::{BookId, Failure};
 
 use super::file::{CopyButton, ExportButton, Kind};
@@ -56,6 +57,9 @@ pub(super) fn PrivacyLink() -> impl IntoView {
         </nav>
     }
 }
+
+/// Characters of a text that would make its column wider than a phone leaves for one.
+const LONG: usize = 12;
 
 /// 从这台设备移除.
 #[component]
@@ -191,18 +195,31 @@ fn class_name(title: &str) -> String {
 /// A table as it is in the file.
 #[component]
 pub(super) fn LedgerTable(ledger: Ledger) -> impl IntoView {
-    let headings = ledger.columns.iter();
-    let headings = headings.map(|column| view! { <th scope="col">{column.heading.clone()}</th> });
+    let shown = ledger.telling_columns();
+    let headings = shown.iter().filter_map(|&at| {
+        let column = ledger.columns.get(at)?;
+        let is_numeric = ledger
+            .rows
+            .first()
+            .and_then(|row| row.get(at))
+            .is_some_and(is_number);
+        Some(view! { <th scope="col" class:num=is_numeric>{column.heading.clone()}</th> })
+    });
     let rows = ledger.rows.iter().map(|row| {
-        let cells = row.iter().map(|cell| {
-            let tone = if is_number(cell) { "num" } else { "" };
-            view! { <td class=tone>{cell_text(cell)}</td> }
+        let cells = shown.iter().filter_map(|&at| {
+            let cell = row.get(at)?;
+            let tone = match cell {
+                Cell::Text(text) if text.chars().count() > LONG => "table__long",
+                cell if is_number(cell) => "num",
+                _ => "",
+            };
+            Some(view! { <td class=tone>{cell_text(cell)}</td> })
         });
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=ledger.name.clone()>
-            <table class="table">
+            <table class="table table_pin">
                 <thead><tr>{headings.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
@@ -224,7 +241,8 @@ fn cell_text(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Count(n) => n.to_string(),
         Cell::Ratio { met, of } => {
-            format!("{:.1}%", f64::from(*met) / f64::from((*of).max(1)) * 100.0)
+            let percent = percent_text(*met, *of);
+            percent.unwrap_or_else(|| texts().overview().unknown.to_owned())
         }
         Cell::Number(x) => format!("{x:.2}"),
         Cell::Date(date) => date.to_string(),

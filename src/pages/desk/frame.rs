@@ -18,16 +18,20 @@ pub(super) enum Place {
     Bulletin,
     Pack,
     Cases,
+    Classes,
+    Privacy,
 }
 
 /// In the order in which they are shown, and numbered by the keys.
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 8] = [
     Place::Overview,
     Place::Awards,
     Place::Report,
     Place::Bulletin,
     Place::Cases,
     Place::Pack,
+    Place::Classes,
+    Place::Privacy,
 ];
 
 impl Place {
@@ -39,6 +43,8 @@ impl Place {
             Self::Bulletin => "/bulletin",
             Self::Pack => "/school/edit",
             Self::Cases => "/cases",
+            Self::Classes => "/desk",
+            Self::Privacy => "/privacy",
         }
     }
 
@@ -50,6 +56,8 @@ impl Place {
             Self::Bulletin => texts().bulletin().title,
             Self::Pack => texts().packs().title,
             Self::Cases => texts().cases().title,
+            Self::Classes => texts().desk().title,
+            Self::Privacy => texts().privacy().title,
         }
     }
 }

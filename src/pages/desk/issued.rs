@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_jobs::courier::{Failure, Issued, Serial};
 
-use super::{problem, waiting};
+use super::{not_done, waiting};
 use crate::app::texts;
 use crate::browser::clock;
 use crate::components::Ask;
@@ -75,7 +75,7 @@ fn ask(known: Listing, ending: Option<Serial>) {
 fn list(known: Known, end: Callback<Serial>) -> AnyView {
     match known {
         Known::Asking => waiting(texts().desk().asking),
-        Known::Failed(failure) => problem((texts().school().failure)(&failure)),
+        Known::Failed(failure) => not_done(&failure),
         Known::Listed(issued) if issued.is_empty() => {
             view! { <p class="card">{texts().desk().nobody}</p> }.into_any()
         }

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wuzha_jobs::courier::{Class, Cursor, Failure, Invitee, Membership, Role, UnitName};
 
+use super::frame::{DeskScreen, Place};
 use super::invite::{Invitation, InvitationView, Inviting, invite};
 use super::keys::BackUpKeys;
-use super::{problem, waiting};
+use super::{not_done, waiting};
 use crate::app::texts;
 use crate::browser::clock;
 use crate::i18n::place_name;
 use crate::school::{School, State};
-use crate::shell::Screen;
 use crate::store::{Phase, Store};
 
 /// How often the server is asked that does not say by itself what is new.
@@ -56,7 +56,7 @@ pub(super) fn Classes() -> impl IntoView {
         _ => None,
     };
     view! {
-        <Screen title=texts().desk().title back="/teacher" class="stack">
+        <DeskScreen place=Place::Classes>
             <p class="section-note">{place}</p>
             {move || unheard().map(|text| view! { <div class="banner banner_warn" role="alert"><p>{text}</p></div> })}
             <Invite known/>
@@ -83,8 +83,8 @@ pub(super) fn Classes() -> impl IntoView {
                     </span>
                 </a>
             </nav>
-            <BackUpKeys/>
-        </Screen>
+            {move || matches!(school.state(), State::Joined(_)).then(|| view! { <BackUpKeys/> })}
+        </DeskScreen>
     }
 }
 
@@ -118,7 +118,7 @@ fn keep_up(known: Listing) {
 fn list(known: Listing) -> AnyView {
     match known.get() {
         Known::Asking => waiting(texts().desk().asking),
-        Known::Failed(failure) => problem((texts().school().failure)(&failure)),
+        Known::Failed(failure) => not_done(&failure),
         Known::Listed(classes) if classes.is_empty() => view! {
             <div class="empty empty_card">
                 <p class="empty__title">{texts().desk().nobody}</p>

@@ -29,8 +29,10 @@ mod report;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wuzha_jobs::courier::Failure;
 
-use super::opened;
+use super::{NotInvited, opened};
+use crate::app::texts;
 use crate::browser::stylesheet;
 use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
@@ -96,6 +98,15 @@ fn waiting(text: &'static str) -> AnyView {
 /// What went wrong, and what to do.
 fn problem(text: String) -> AnyView {
     view! { <div class="banner banner_warn" role="alert"><p>{text}</p></div> }.into_any()
+}
+
+/// Why the school could not be asked; where nobody has invited this device, the way to that.
+fn not_done(failure: &Failure) -> AnyView {
+    let sentence = (texts().school().failure)(failure);
+    if *failure == Failure::NotInvited {
+        return view! { <NotInvited sentence/> }.into_any();
+    }
+    problem(sentence)
 }
 
 /// A number and what it is of, in a list of them.

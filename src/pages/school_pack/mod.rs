@@ -19,7 +19,7 @@ use crate::school::{Offered, PackTrouble, School};
 use crate::shell::Screen;
 use offer::Offer;
 
-pub(crate) use offer::{Changes, explain_trouble};
+pub(crate) use offer::{Changes, NotInvited, explain_trouble};
 
 /// The screen.
 pub(super) fn school_pack() -> AnyView {

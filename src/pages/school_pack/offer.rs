@@ -74,7 +74,10 @@ pub(crate) fn explain_trouble(trouble: &PackTrouble) -> AnyView {
         PackTrouble::Courier(Failure::Pack(error)) => {
             (texts().packs().not_a_pack)(error).to_owned()
         }
-        PackTrouble::Courier(Failure::NotInvited) => texts().packs().not_invited.to_owned(),
+        PackTrouble::Courier(Failure::NotInvited) => {
+            let sentence = texts().packs().not_invited.to_owned();
+            return view! { <NotInvited sentence/> }.into_any();
+        }
         PackTrouble::Courier(failure) => (texts().school().failure)(failure),
         PackTrouble::NoContent => texts().packs().no_content.to_owned(),
         PackTrouble::Faulty(faults) => {
@@ -92,4 +95,15 @@ pub(crate) fn explain_trouble(trouble: &PackTrouble) -> AnyView {
         }
     };
     view! { <div class="banner banner_warn" role="alert"><p>{sentence}</p></div> }.into_any()
+}
+
+/// That nobody has invited this device, and the way to that.
+#[component]
+pub(crate) fn NotInvited(sentence: String) -> impl IntoView {
+    view! {
+        <div class="banner banner_warn" role="alert">
+            <p>{sentence}</p>
+            <a class="banner__action" href="/join">{texts().packs().use_invitation}</a>
+        </div>
+    }
 }

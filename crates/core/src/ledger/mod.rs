@@ -83,6 +83,23 @@ pub struct Workbook {
     pub offset: UtcOffset,
 }
 
+impl Ledger {
+    /// The columns of what is to be told apart on a narrow screen, by their places: all but 系部, 年级 and 班级 where
+    /// these are the same in all rows, as in the ledgers of one class.
+    pub fn telling_columns(&self) -> Vec<usize> {
+        let is_of_title = |heading: &str| ["系部", "年级", "班级"].contains(&heading);
+        let is_same = |at: usize| {
+            self.rows
+                .windows(2)
+                .all(|two| matches!(two, [a, b] if a.get(at) == b.get(at)))
+        };
+        let columns = self.columns.iter().enumerate();
+        let telling =
+            columns.filter(|(at, column)| !(is_of_title(&column.heading) && is_same(*at)));
+        telling.map(|(at, _)| at).collect()
+    }
+}
+
 impl Column {
     /// A column of `heading`, `width` half-width characters wide.
     pub fn new(heading: impl Into<String>, width: u8) -> Self {

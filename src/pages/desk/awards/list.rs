@@ -1,12 +1,13 @@
 use leptos::prelude::*;
-use wuzha_core::award::{Awards, Candidate, Ruling};
+use wuzha_core::award::{Awards, Candidate, GateState, Ruling};
 use wuzha_core::measure::Standing;
 use wuzha_core::pack::Level;
 
 use super::Shown;
 use super::why::Why;
-use crate::app::texts;
+use crate::app::{bilingual, texts};
 use crate::components::Fold;
+use crate::content;
 
 /// How many are drawn at once; a school has thousands of dorms.
 const PAGE: usize = 60;
@@ -18,6 +19,8 @@ struct Line {
     name: String,
     /// What it belongs to.
     place: String,
+    /// What it fails at, and how much nobody knows.
+    open: String,
     ruling: Ruling,
 }
 
@@ -110,6 +113,7 @@ fn Row(shown: Shown, line: Line) -> impl IntoView {
         candidate,
         name,
         place,
+        open,
         ruling,
     } = line;
     let standing = ruling.standing();
@@ -131,7 +135,7 @@ fn Row(shown: Shown, line: Line) -> impl IntoView {
         }
     };
     view! {
-        <Fold is_open toggle title=move || name.clone() below=move || place.clone() end>
+        <Fold is_open toggle title=move || name.clone() below=move || lines_of(&place, &open) end>
             {
                 let (candidate, ruling) = line.get_value();
                 view! { <Why shown candidate ruling/> }
@@ -158,10 +162,34 @@ fn lines(awards: &Awards, level: Level) -> Vec<Line> {
                 _ => found.name.to_owned(),
             },
             place: place(awards, &candidate),
+            open: open(found.ruling, level),
             ruling: found.ruling.clone(),
             candidate,
         })
         .collect()
+}
+
+fn lines_of(place: &str, open: &str) -> impl IntoView + use<> {
+    let lines = [place, open].map(|line| (!line.is_empty()).then(|| line.to_owned()));
+    let lines = lines.into_iter().flatten();
+    lines
+        .map(|line| view! { <span class="table__sub">{line}</span> })
+        .collect_view()
+}
+
+/// What a candidate fails at, in the words of its gates, and how many nobody knows of.
+fn open(ruling: &Ruling, level: Level) -> String {
+    let criteria = content::pack().criteria(level);
+    let gates = criteria.gates.iter().zip(&ruling.assessment.gates);
+    let (mut unmet, mut unknown) = (Vec::new(), 0);
+    for (gate, (state, _)) in gates {
+        match state {
+            GateState::Unmet => unmet.push(bilingual(&gate.text)),
+            GateState::Unknown => unknown += 1,
+            GateState::Met | GateState::Teacher => {}
+        }
+    }
+    (texts().awards().open)(&unmet, unknown)
 }
 
 /// What a candidate belongs to, or what belongs to it.

@@ -79,7 +79,7 @@ fn Counts(shown: Shown, class: CaredClass) -> impl IntoView {
     };
     view! {
         <form class="card stack" aria-label=texts().cases().support on:submit=save>
-            <div class="fields">{fields}</div>
+            <div class="fields fields_small">{fields}</div>
             {saving.said()}
             <button class="btn btn_default btn_block" disabled=move || saving.is_busy.get()>
                 {texts().cases().save_counts}

@@ -70,12 +70,13 @@ pub(super) fn Overview() -> impl IntoView {
     view! {
         <DeskScreen place=Place::Overview>
             <p class="section-note">{texts().overview().lead}</p>
-            {content}
+            // What a teacher comes for every day.
             <Intake books dropped/>
             {move || {
                 let sheets = dropped.get();
                 (!sheets.is_empty()).then(|| view! { <OldLedgers sheets dropped books/> })
             }}
+            {content}
         </DeskScreen>
     }
 }

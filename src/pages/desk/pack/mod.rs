@@ -113,6 +113,8 @@ async fn read(store: Store) -> Result<(WholePack, WholePack), PackTrouble> {
 #[component]
 fn Content(draft: Draft) -> impl IntoView {
     let discard = move |_| draft.settle(draft.in_use.get_value());
+    // Said when the screen opens and not while somebody edits, which would move what is below; Publish lists it.
+    let was_changed = untrack(|| draft.is_changed());
     // Fields show what they were given; after a spreadsheet or a discarded draft they are drawn anew.
     let generation = RwSignal::new(0_u32);
     let redraw = Callback::new(move |()| generation.update(|generation| *generation += 1));
@@ -129,7 +131,7 @@ fn Content(draft: Draft) -> impl IntoView {
         }
     };
     view! {
-        {move || draft.is_changed().then(|| view! {
+        {move || (was_changed && draft.is_changed()).then(|| view! {
             <div class="banner banner_info" role="status">
                 <p>{texts().packs().draft}</p>
                 <button

@@ -60,7 +60,6 @@ pub(super) fn Publish(draft: Draft) -> impl IntoView {
     view! {
         <section class="card stack">
             <h2 class="strong">{texts().packs().publish}</h2>
-            {move || view! { <Changes changes=different()/> }}
             <p class="muted small">{texts().packs().publish_hint}</p>
             <button
                 class="btn btn_primary btn_block"
@@ -70,6 +69,9 @@ pub(super) fn Publish(draft: Draft) -> impl IntoView {
                 {texts().packs().publish}
             </button>
             <div aria-live="polite" class="stack">{outcome}</div>
+            // Below the button: a field is taken over when it is left, which is when the button is pressed, and
+            // what grows above would move the button away from under the finger.
+            {move || view! { <Changes changes=different()/> }}
         </section>
     }
 }

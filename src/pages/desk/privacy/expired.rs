@@ -78,6 +78,7 @@ fn Due(shown: Shown, keeping: Keeping) -> impl IntoView {
 #[component]
 fn Clearing(shown: Shown, due: Vec<DueClass>) -> impl IntoView {
     let chosen = RwSignal::new(BTreeSet::<BookId>::new());
+    let all: BTreeSet<BookId> = due.iter().map(|class| class.book).collect();
     let lines = due
         .iter()
         .map(|class| view! { <Line chosen class=class.clone()/> });
@@ -89,14 +90,17 @@ fn Clearing(shown: Shown, due: Vec<DueClass>) -> impl IntoView {
     let text = move || {
         let chosen = chosen.get();
         let (mut students, mut records) = (0_u32, 0_u32);
+        let mut names = Vec::new();
         due.with_value(|due| {
             for class in due.iter().filter(|class| chosen.contains(&class.book)) {
                 students = students.saturating_add(class.kept.students);
                 records = records.saturating_add(class.kept.records);
+                names.push(name(class));
             }
         });
-        (texts().privacy().clear_text)(chosen.len(), students, records)
+        (texts().privacy().clear_text)(&names, students, records)
     };
+    let has_no_unit = move || shown.unit.with(|unit| unit.trim().is_empty());
     let clear = Callback::new(move |()| {
         let books = chosen.get_untracked().into_iter().collect();
         is_busy.set(true);
@@ -112,12 +116,17 @@ fn Clearing(shown: Shown, due: Vec<DueClass>) -> impl IntoView {
         });
     });
     view! {
-        <div class="cells" role="group" aria-label=texts().privacy().due>{lines}</div>
+        <div class="cells" role="group" aria-label=texts().privacy().due>
+            <All chosen all/>
+            {lines}
+        </div>
         {move || is_busy.get().then(|| waiting(texts().privacy().clearing))}
         {move || trouble.get().map(|text| problem(text.to_owned()))}
+        {move || has_no_unit().then(|| view! { <p class="muted small">{texts().privacy().unit_first}</p> })}
         <button
             class="btn btn_warn btn_block"
-            disabled=move || is_busy.get() || chosen.with(BTreeSet::is_empty)
+            // The unit stands on the certificate.
+            disabled=move || is_busy.get() || chosen.with(BTreeSet::is_empty) || has_no_unit()
             on:click=move |_| asking.set(true)
         >
             {texts().privacy().clear}
@@ -132,14 +141,38 @@ fn Clearing(shown: Shown, due: Vec<DueClass>) -> impl IntoView {
     }
 }
 
+/// All that are due, or none.
+#[component]
+fn All(chosen: RwSignal<BTreeSet<BookId>>, all: BTreeSet<BookId>) -> impl IntoView {
+    let label = (texts().privacy().all)(all.len());
+    let all = StoredValue::new(all);
+    let is_all = move || chosen.with(|chosen| all.with_value(|all| chosen == all));
+    let choose = move |event| {
+        chosen.set(match event_target_checked(&event) {
+            true => all.get_value(),
+            false => BTreeSet::new(),
+        });
+    };
+    view! {
+        <label class="cell strong">
+            <input type="checkbox" prop:checked=is_all on:change=choose/>
+            <span class="cell__bd">{label}</span>
+        </label>
+    }
+}
+
+fn name(class: &DueClass) -> String {
+    match class.kept.class.is_empty() {
+        true => texts().privacy().unnamed.to_owned(),
+        false => class.kept.class.clone(),
+    }
+}
+
 /// A class that is due.
 #[component]
 fn Line(chosen: RwSignal<BTreeSet<BookId>>, class: DueClass) -> impl IntoView {
+    let name = name(&class);
     let DueClass { book, kept, due } = class;
-    let name = match kept.class.is_empty() {
-        true => texts().privacy().unnamed.to_owned(),
-        false => kept.class,
-    };
     let since = due.since.to_string();
     let line = (texts().privacy().due_line)(&since, kept.students, kept.records);
     let choose = move |event| {
@@ -153,7 +186,7 @@ fn Line(chosen: RwSignal<BTreeSet<BookId>>, class: DueClass) -> impl IntoView {
     };
     view! {
         <label class="cell">
-            <input type="checkbox" on:change=choose/>
+            <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&book)) on:change=choose/>
             <span class="cell__bd">
                 {name}
                 <span class="cell__desc num">{line}</span>

@@ -16,12 +16,12 @@ use wuzha_core::retention::{ErasureCertificate, KeptMonths};
 use wuzha_jobs::privacy::Keeping;
 use wuzha_jobs::shelf::Failure;
 
+use super::frame::{DeskScreen, Place};
 use super::{problem, waiting};
 use crate::app::texts;
 use crate::browser::{clock, preference};
 use crate::content;
 use crate::shelf;
-use crate::shell::Screen;
 use certificate::CertificateView;
 use expired::Expired;
 use student::Student;
@@ -56,14 +56,14 @@ pub(super) fn PrivacyView() -> impl IntoView {
         None => view! {
             <p class="section-note">{texts().privacy().lead}</p>
             <Unit shown/>
-            <Expired shown/>
             <Student shown/>
+            <Expired shown/>
             <Earlier shown/>
         }
         .into_any(),
     };
     view! {
-        <Screen title=texts().privacy().title back="/cases" class="stack wide">{content}</Screen>
+        <DeskScreen place=Place::Privacy>{content}</DeskScreen>
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use wuzha_core::book::commands::{self, Mark};
 use wuzha_core::book::{Round, Status, Subject, Verdict, Verification};
-use wuzha_core::ledger::{Cell, Ledger, Source, Workbook};
+use wuzha_core::ledger::{Cell, Column, Ledger, Source, Workbook};
 use wuzha_core::quiz::{Answers, Attempt, Bank, Mode, PaperSpec, Wish, mark};
 use wuzha_core::time::UtcOffset;
 
@@ -303,4 +303,22 @@ fn what_nobody_has_recorded_is_no_percentage() {
         .filter(|row| row.first() == Some(&Cell::text("指标")));
     let percentages: Vec<_> = measures.filter_map(|row| row.get(at)).collect();
     assert_eq!(percentages, vec![&Cell::Unknown; 8]);
+}
+
+#[test]
+fn on_the_screen_of_one_class_the_columns_of_its_title_are_left_out() {
+    let columns = ["系部", "班级", "姓名", "地区"].map(|heading| Column::new(heading, 8));
+    let row = |class: &str, name: &str| ["示例系", class, name, "正确"].map(Cell::text).to_vec();
+    let mut ledger = Ledger {
+        name: "学生台账".to_owned(),
+        columns: columns.into(),
+        rows: vec![row("软件2101", "示例一"), row("软件2101", "示例二")],
+    };
+    assert_eq!(
+        ledger.telling_columns(),
+        [2, 3],
+        "地区 says something, alike or not"
+    );
+    ledger.rows.push(row("软件2102", "示例三"));
+    assert_eq!(ledger.telling_columns(), [1, 2, 3], "of two classes");
 }
