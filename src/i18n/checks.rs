@@ -256,6 +256,7 @@ pub(super) static EN: Checks = Checks {
 fn share_zh(measure: Measure, share: Share) -> String {
     let unit = match measure {
         Measure::DormsMet => "间",
+        Measure::ActivityHeld | Measure::ClassMeetingHeld | Measure::FamilyReached => "个班",
         Measure::ClassesMet | Measure::DepartmentsMet => "个",
         _ => "人",
     };
@@ -308,6 +309,9 @@ pub(super) fn measure_zh(measure: Measure) -> &'static str {
         Measure::QuizPassed => "测验合格",
         Measure::PledgeSigned => "已签承诺书",
         Measure::NoticeReturned => "回执已交",
+        Measure::ActivityHeld => "有活动记录",
+        Measure::ClassMeetingHeld => "有班会记录",
+        Measure::FamilyReached => "有家校联动记录",
         Measure::DormsMet => "寝室达标",
         Measure::ClassesMet => "班级达标",
         Measure::DepartmentsMet => "系部达标",
@@ -323,6 +327,9 @@ pub(super) fn measure_en(measure: Measure) -> &'static str {
         Measure::QuizPassed => "passed the quiz",
         Measure::PledgeSigned => "pledge signed",
         Measure::NoticeReturned => "slips back",
+        Measure::ActivityHeld => "activities recorded",
+        Measure::ClassMeetingHeld => "class meeting recorded",
+        Measure::FamilyReached => "message to parents recorded",
         Measure::DormsMet => "dorms on target",
         Measure::ClassesMet => "classes with the award",
         Measure::DepartmentsMet => "departments with the award",

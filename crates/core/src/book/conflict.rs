@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Round, Subject, keys};
+use super::{ActivityField, Round, Subject, keys};
 use crate::ident::{Slug, StudentNo};
 use crate::log::{DeviceId, Key};
 
@@ -43,6 +43,13 @@ pub enum About {
         /// The how-manieth, from 1.
         nth: u32,
     },
+    /// A field of an activity.
+    Activity {
+        /// Which activity.
+        id: Slug,
+        /// Which field.
+        field: ActivityField,
+    },
     /// Who records on a device.
     Recorder(DeviceId),
     /// Something that this version does not know.
@@ -62,6 +69,8 @@ pub enum ProfileField {
     Name,
     /// First day of the campaign.
     CampaignStart,
+    /// 辅导员
+    Counsellor,
 }
 
 /// A field of a student.
@@ -121,6 +130,10 @@ fn read(parts: &[&str]) -> Option<About> {
             nth: nth.parse().ok()?,
         }),
         [keys::DEVICE, device, "label"] => device.parse().ok().map(About::Recorder),
+        [keys::ACTIVITY, id, field] => Some(About::Activity {
+            id: Slug::try_from(id).ok()?,
+            field: ActivityField::from_code(field)?,
+        }),
         [entity, no, field] => Some(About::Student {
             no: StudentNo::try_from(no).ok()?,
             field: student_field(entity, field)?,
@@ -149,6 +162,7 @@ fn profile_field(field: &str) -> Option<ProfileField> {
         "grade" => ProfileField::Grade,
         "name" => ProfileField::Name,
         "campaign_start" => ProfileField::CampaignStart,
+        keys::COUNSELLOR => ProfileField::Counsellor,
         _ => return None,
     })
 }
