@@ -14,11 +14,11 @@ use wuzha_core::award::ClassMark;
 use wuzha_core::log::{DeviceId, Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
 
-use crate::book::Back;
+use crate::book::{Back, StoredBack};
 
 const NAME: &str = "wuzha-shelf";
-/// Raised with every change to the stores below.
-const VERSION: u32 = 2;
+/// Raised with every change to the stores below, or to what an older version would misread in them.
+const VERSION: u32 = 3;
 /// A book's number → its [`Back`].
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
@@ -67,8 +67,43 @@ impl Disk {
                 .collect::<Result<Vec<Vec<u8>>, Error>>()
         };
         let backs = read.await.map_err(failed)?;
-        let backs = backs.iter().map(|back| postcard::from_bytes(back));
-        Ok(backs.filter_map(Result::ok).collect())
+        self.completed(&backs).await
+    }
+
+    /// The backs that were stored as these bytes. One of an older version is completed from its book, once.
+    async fn completed(&self, stored: &[Vec<u8>]) -> Result<Vec<Back>, Failure> {
+        let mut backs = Vec::new();
+        for bytes in stored {
+            match StoredBack::decode(bytes) {
+                Some(StoredBack::Whole(back)) => backs.push(back),
+                Some(StoredBack::Older(mut back)) => {
+                    let ops = self.book(back.card.book).await?.unwrap_or_default();
+                    back.complete(&ops);
+                    self.replace_back(bytes, &back).await?;
+                    backs.push(back);
+                }
+                None => {}
+            }
+        }
+        Ok(backs)
+    }
+
+    /// Puts a back in the place of what was stored, as long as that is still what is there.
+    async fn replace_back(&self, stored: &[u8], back: &Back) -> Result<(), Failure> {
+        let bytes = encoded(back)?;
+        let BookId(number) = back.card.book;
+        let write = async {
+            let tx = self.begin()?;
+            let store = tx.object_store(BACKS)?;
+            let there = store.get::<Uint8Array, _, _>(number).primitive()?.await?;
+            let there: Option<Vec<u8>> = there.map(Into::into);
+            if there.as_deref() == Some(stored) {
+                let bytes = Uint8ArraySlice::new(&bytes);
+                store.put(bytes).with_key(number).primitive()?;
+            }
+            tx.commit().await
+        };
+        write.await.map_err(failed)
     }
 
     /// The backs of the books that have one of these marks.
@@ -117,8 +152,7 @@ impl Disk {
             Ok(backs)
         };
         let backs = read.await.map_err(failed)?;
-        let backs = backs.iter().map(|back| postcard::from_bytes(back));
-        Ok(backs.filter_map(Result::ok).collect())
+        self.completed(&backs).await
     }
 
     /// A number that no book has.
@@ -152,8 +186,7 @@ impl Disk {
         ops: &[Op],
         parts: &[BookId],
     ) -> Result<(), Failure> {
-        let of_back = postcard::to_allocvec(back);
-        let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
+        let of_back = encoded(back)?;
         let of_book = encode_ops(ops).map_err(|error| Failure::Disk(error.to_string()))?;
         let BookId(number) = back.card.book;
         let write = async {
@@ -220,19 +253,17 @@ impl Disk {
     /// Erases: replaces books, takes books away and notes it in the desk's log, all of it or nothing. What is
     /// called erased is erased, and noted.
     pub(crate) async fn erase(&self, erasing: &Erasing<'_>) -> Result<(), Failure> {
-        let encoded = |ops: &[Op]| {
+        let of_book = |ops: &[Op]| {
             let bytes = encode_ops(ops);
             bytes.map_err(|error| Failure::Disk(error.to_string()))
         };
         let mut replaced = Vec::new();
         for (back, ops) in &erasing.replaced {
-            let of_back = postcard::to_allocvec(back);
-            let of_back = of_back.map_err(|error| Failure::Disk(error.to_string()))?;
-            replaced.push((back.card.book.0, of_back, encoded(ops)?));
+            replaced.push((back.card.book.0, encoded(back)?, of_book(ops)?));
         }
         let (writer, note) = erasing.note;
         let first = note.first().map_or(0, |op| op.id.ctr);
-        let note = encoded(note)?;
+        let note = of_book(note)?;
         let write = async {
             let tx = self.begin()?;
             let (backs, books) = (tx.object_store(BACKS)?, tx.object_store(BOOKS)?);
@@ -304,8 +335,17 @@ fn segments_range() -> std::ops::RangeInclusive<String> {
     segment(0)..="~".to_owned()
 }
 
+fn encoded(back: &Back) -> Result<Vec<u8>, Failure> {
+    back.encode()
+        .map_err(|error| Failure::Disk(error.to_string()))
+}
+
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    // The versions before were never given to anybody, and kept backs that this one cannot read.
+    // The stores of version 2 are these; its backs are read as they were written.
+    if old >= 2.0 {
+        return Ok(());
+    }
+    // The version before was never given to anybody, and kept backs that this one cannot read.
     if old >= 1.0 {
         for store in database.object_store_names() {
             database.delete_object_store(&store)?;

@@ -29,8 +29,10 @@ mod report;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wuzha_core::book::Held;
 
 use super::opened;
+use crate::app::texts;
 use crate::browser::stylesheet;
 use awards::{AwardsView, Certificates, RoundView};
 use book::BookView;
@@ -99,6 +101,12 @@ fn problem(text: String) -> AnyView {
 }
 
 /// A number and what it is of, in a list of them.
+/// `3 次`, or a dash as long as none is recorded: that is not 0.
+fn held_text(held: Held) -> String {
+    let times = held.known_times();
+    times.map_or_else(|| "–".to_owned(), texts().overview().times)
+}
+
 fn figure(label: &'static str, value: String) -> impl IntoView {
     view! {
         <div class="stage">

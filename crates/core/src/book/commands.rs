@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use super::activities::{record_activity, remove_activity};
+pub use super::activities::{add_activity, change_activity, remove_activity};
 pub use super::counsellor::set_counsellor;
 use super::{Book, Field, Round, Status, Student, Subject, Verdict, Verification, keys};
 use crate::ident::{DormName, PersonName, Slug, StudentNo};

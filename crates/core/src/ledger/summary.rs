@@ -144,9 +144,12 @@ pub(super) fn explanation(source: &Source<'_>) -> Ledger {
     .into_iter()
     .filter_map(|field| field.get().map(String::as_str))
     .collect();
+    let counsellor = book.counsellor();
+    let counsellor = counsellor.get().map(String::as_str);
     let registered = share_text(Share::of_class(book, Measure::Registered));
     let rows = [
         ("班级", class.join(" ")),
+        ("辅导员", counsellor.unwrap_or("未填写").to_owned()),
         ("截止时间", source.cutoff.to_minute_text(source.offset)),
         ("注册", format!("{registered}。已注册和预警已开启算注册；只安装不算。")),
         ("应计", "应计人数 = 达到 + 未达到 + 未知。比例 = 达到 ÷ 应计。未知不当作 0，也不当作未达到。".to_owned()),

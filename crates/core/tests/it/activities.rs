@@ -51,7 +51,12 @@ pub fn hold(desk: &mut Desk, id: &str, kind: ActivityKind, people: Option<u32>) 
         people: people.and_then(|people| People::try_from(people).ok()),
         ..meeting()
     };
-    desk.write(commands::record_activity(&desk.book, &slug(id), &input))
+    let id = slug(id);
+    let changes = match desk.book.activities().get(&id) {
+        None => commands::add_activity(&id, &input),
+        Some(known) => commands::change_activity(known, &id, &input),
+    };
+    desk.write(changes)
 }
 
 fn ids(book: &Book) -> Vec<String> {
@@ -68,11 +73,7 @@ fn one(book: &Book, id: &str) -> Activity {
 #[test]
 fn what_was_put_in_is_what_is_read() {
     let mut desk = Desk::new(1);
-    desk.write(commands::record_activity(
-        &desk.book,
-        &slug("a-1"),
-        &meeting(),
-    ));
+    desk.write(commands::add_activity(&slug("a-1"), &meeting()));
     let activity = one(&desk.book, "a-1");
     assert_eq!(activity.kind.copied(), Some(ActivityKind::ClassMeeting));
     assert_eq!(activity.day.copied(), Some(day("2021-12-26")));
@@ -88,19 +89,15 @@ fn what_was_put_in_is_what_is_read() {
 #[test]
 fn a_change_writes_what_is_different_and_nothing_else() {
     let mut desk = Desk::new(1);
-    desk.write(commands::record_activity(
-        &desk.book,
-        &slug("a-1"),
-        &meeting(),
-    ));
-    let again = commands::record_activity(&desk.book, &slug("a-1"), &meeting());
+    desk.write(commands::add_activity(&slug("a-1"), &meeting()));
+    let again = commands::change_activity(&one(&desk.book, "a-1"), &slug("a-1"), &meeting());
     assert_eq!(again, []);
     let other = ActivityInput {
         people: None,
         place: text(""),
         ..meeting()
     };
-    let changes = commands::record_activity(&desk.book, &slug("a-1"), &other);
+    let changes = commands::change_activity(&one(&desk.book, "a-1"), &slug("a-1"), &other);
     let key = |field| Key::new("activity", &["a-1"], field);
     assert_eq!(
         changes,
@@ -109,6 +106,22 @@ fn a_change_writes_what_is_different_and_nothing_else() {
             Change::new(key("place"), Value::Null),
         ]
     );
+}
+
+#[test]
+fn what_another_phone_changed_meanwhile_in_another_field_stays() {
+    let mut desk = Desk::new(1);
+    hold(&mut desk, "a-1", ActivityKind::ClassMeeting, Some(45));
+    let seen = one(&desk.book, "a-1");
+    hold(&mut desk, "a-1", ActivityKind::ClassMeeting, Some(44));
+    let input = ActivityInput {
+        place: text("操场"),
+        ..meeting()
+    };
+    desk.write(commands::change_activity(&seen, &slug("a-1"), &input));
+    let activity = one(&desk.book, "a-1");
+    assert_eq!(activity.people.copied().map(People::get), Some(44));
+    assert_eq!(activity.place.get().map(String::as_str), Some("操场"));
 }
 
 #[test]
@@ -124,7 +137,7 @@ fn the_newest_day_comes_first_and_of_one_day_the_last_recorded() {
             day: HeldOn::new(held, held).expect("a day"),
             ..meeting()
         };
-        desk.write(commands::record_activity(&desk.book, &slug(id), &input));
+        desk.write(commands::add_activity(&slug(id), &input));
     }
     let expected = [
         "20211227-090000-0001",
@@ -137,7 +150,7 @@ fn the_newest_day_comes_first_and_of_one_day_the_last_recorded() {
 #[test]
 fn what_was_removed_or_added_comes_back_or_goes_when_that_is_taken_back() {
     let mut desk = Desk::new(1);
-    let add = commands::record_activity(&desk.book, &slug("a-1"), &meeting());
+    let add = commands::add_activity(&slug("a-1"), &meeting());
     let without = desk.registers.undoing(&add);
     desk.write(add);
     let remove = commands::remove_activity(&slug("a-1"));
@@ -153,11 +166,7 @@ fn what_was_removed_or_added_comes_back_or_goes_when_that_is_taken_back() {
 #[test]
 fn a_kind_of_a_newer_version_is_kept_unknown_and_counted() {
     let mut desk = Desk::new(1);
-    desk.write(commands::record_activity(
-        &desk.book,
-        &slug("a-1"),
-        &meeting(),
-    ));
+    desk.write(commands::add_activity(&slug("a-1"), &meeting()));
     let kind = Key::new("activity", &["a-1"], "kind");
     desk.write(vec![Change::new(kind.clone(), "flash_mob")]);
     assert_eq!(one(&desk.book, "a-1").kind.copied(), None);
@@ -169,7 +178,8 @@ fn a_kind_of_a_newer_version_is_kept_unknown_and_counted() {
         people: None,
         ..meeting()
     };
-    desk.write(commands::record_activity(&desk.book, &slug("a-1"), &input));
+    let seen = one(&desk.book, "a-1");
+    desk.write(commands::change_activity(&seen, &slug("a-1"), &input));
     let shown = desk.registers.heads(&kind).first();
     assert_eq!(
         shown.map(|head| &head.value),
@@ -234,7 +244,7 @@ fn a_student_who_is_erased_is_named_in_no_activity_any_more() {
     };
     let roster = [crate::support::student(1, 1), crate::support::student(1, 2)];
     let mut ops = Desk::new(1).write(commands::import(&Book::default(), &roster));
-    ops.extend(desk.write(commands::record_activity(&desk.book, &slug("a-1"), &input)));
+    ops.extend(desk.write(commands::add_activity(&slug("a-1"), &input)));
     let (erased, counts) = erase_student(&ops, &no(1, 1));
     assert_eq!(counts.mentions, 1);
     let mut registers = Registers::default();

@@ -26,7 +26,7 @@ pub use held::{Held, HeldByKind};
 pub use input::{
     ActivityInput, ActivityText, HeldOn, NotYetHeld, People, PeopleError, activity_id,
 };
-pub use write::{record_activity, remove_activity};
+pub use write::{add_activity, change_activity, remove_activity};
 
 coded! {
     /// What kind of activity it is, by the lines of work of the notice.

@@ -1,15 +1,18 @@
-//! Recording, changing and removing an activity.
+//! Adding, changing and removing an activity.
 
 use super::{Activity, ActivityField, ActivityInput, ActivityText, People};
-use crate::book::{Book, Field, keys};
+use crate::book::{Field, keys};
 use crate::ident::Slug;
 use crate::log::{Change, Value};
 
-/// Writes an activity down, or what is different about one that is there.
-pub fn record_activity(book: &Book, id: &Slug, input: &ActivityInput) -> Vec<Change> {
-    let activities = book.activities();
-    let unknown = Activity::default();
-    let known = activities.get(id).unwrap_or(&unknown);
+/// Writes an activity down.
+pub fn add_activity(id: &Slug, input: &ActivityInput) -> Vec<Change> {
+    change_activity(&Activity::default(), id, input)
+}
+
+/// Writes what a person made different about an activity, which they saw as `known`. What somebody else changed
+/// meanwhile in another field stays.
+pub fn change_activity(known: &Activity, id: &Slug, input: &ActivityInput) -> Vec<Change> {
     let texts = [
         (ActivityField::Title, &known.title, &input.title),
         (ActivityField::Place, &known.place, &input.place),
