@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { violations } from "../support/axe";
 import { saved } from "../support/desk";
 import { makeClass, untilSaved } from "../support/monitor";
@@ -88,7 +88,7 @@ test("a monitor records what the class held, and a desk counts it", async ({ pag
     expect(column("类型")).toEqual(["讲座", "主题班会"]);
     expect(column("日期")).toEqual(["2021-12-27 00:00", "2021-12-26 00:00"]);
     expect(column("人数")).toEqual([180, 45]);
-    return saved(page, "导出备份");
+    return backedUp(page);
   });
 
   const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
@@ -136,7 +136,7 @@ async function add(page: Page, kind: string, fields: Record<string, string>): Pr
 }
 
 /** The backup of a class that recorded nothing but its list. */
-async function withoutActivities(context: import("@playwright/test").BrowserContext, url: string): Promise<string> {
+async function withoutActivities(context: BrowserContext, url: string): Promise<string> {
   const phone = await context.newPage();
   await phone.goto(url);
   await phone.getByRole("link", { name: /我是班长/ }).click();
@@ -147,8 +147,13 @@ async function withoutActivities(context: import("@playwright/test").BrowserCont
   await phone.getByRole("button", { name: "导入 1 人" }).click();
   await expect(phone.getByText("已导入 1 人")).toBeVisible();
   await phone.goto(`${url}/handin`);
+  return backedUp(phone);
+}
+
+/** The backup of the class on this phone; where the file is. */
+async function backedUp(phone: Page): Promise<string> {
   const arrives = phone.waitForEvent("download");
-  await phone.getByRole("button", { name: "导出备份" }).click();
+  await phone.getByRole("button", { name: "备份", exact: true }).click();
   const file = await arrives;
   const path = join(mkdtempSync(join(tmpdir(), "wuzha-other-")), file.suggestedFilename());
   await file.saveAs(path);
