@@ -1,9 +1,9 @@
 //! 案件与帮扶: what only teachers keep.
 
 use wuzha_core::desk::{
-    AmountBand, CaseStatus, CaseTally, CaseTextError, Channel, Course, Spared, SupportItem,
-    Weighing,
+    AmountBand, CaseStatus, CaseTally, Channel, Course, Spared, SupportItem, Weighing,
 };
+use wuzha_core::text::ImpersonalError;
 
 /// The texts of cases and support.
 pub(crate) struct Cases {
@@ -41,7 +41,7 @@ pub(crate) struct Cases {
     pub(crate) nobody: &'static str,
     pub(crate) contested: &'static str,
     pub(crate) no_day: &'static str,
-    pub(crate) text_error: fn(field: &str, CaseTextError) -> String,
+    pub(crate) text_error: fn(field: &str, ImpersonalError) -> String,
     pub(crate) weighing: fn(Weighing) -> &'static str,
     pub(crate) tally: fn(CaseTally) -> String,
     pub(crate) export: &'static str,
@@ -136,8 +136,8 @@ pub(super) static ZH: Cases = Cases {
     contested: "两台设备写的不一样，请打开核对后保存一次。",
     no_day: "请填发生日期。",
     text_error: |field, error| match error {
-        CaseTextError::TooLong => format!("{field}：太长了，请写在 500 字以内。"),
-        CaseTextError::Number { digits } => {
+        ImpersonalError::TooLong { max } => format!("{field}：太长了，请写在 {max} 字以内。"),
+        ImpersonalError::Number { digits } => {
             format!(
                 "{field}：里面有 {digits} 位连着的数字，像学号、电话或账号，请删去。没有保存，其他内容都还在。"
             )
@@ -258,8 +258,8 @@ pub(super) static EN: Cases = Cases {
     contested: "Two devices wrote different things. Please open it, check it and save it once.",
     no_day: "Please give the day.",
     text_error: |field, error| match error {
-        CaseTextError::TooLong => format!("{field}: too long, at most 500 characters."),
-        CaseTextError::Number { digits } => {
+        ImpersonalError::TooLong { max } => format!("{field}: too long, at most {max} characters."),
+        ImpersonalError::Number { digits } => {
             format!(
                 "{field}: {digits} digits in a row look like a student number, a telephone or an account; please take them out. Nothing was saved, and all else is still there."
             )

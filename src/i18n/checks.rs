@@ -48,6 +48,7 @@ pub(crate) struct Checks {
     pub(crate) rest_passed: fn(items: u32) -> String,
     pub(crate) automatic: fn(Measure, Share) -> String,
     pub(crate) by_person: &'static str,
+    pub(crate) unrecorded: &'static str,
     pub(crate) remark: &'static str,
     pub(crate) remarked: fn(&str) -> String,
     pub(crate) remark_written: &'static str,
@@ -118,14 +119,16 @@ pub(super) static ZH: Checks = Checks {
     taken_back: "已取消这一项的结果",
     pass_rest: "全部合格",
     rest_passed: |items| format!("{items} 项已记为合格，可再改例外"),
-    automatic: |measure, share| {
-        format!(
+    automatic: |measure, share| match measure.is_of_activities() {
+        true => format!("自动得出：{}", measure_zh(measure)),
+        false => format!(
             "自动统计：{} {}",
             measure_zh(measure),
             share_zh(measure, share)
-        )
+        ),
     },
     by_person: "已由人判定。再点一次选中的结果，改回自动统计。",
+    unrecorded: "“活动”里还没有记录；记一次就自动得出，也可以直接判定。",
     remark: "备注",
     remarked: |remark| format!("备注：{remark}"),
     remark_written: "已改备注",
@@ -221,6 +224,7 @@ pub(super) static EN: Checks = Checks {
         )
     },
     by_person: "Set by a person. Tap the chosen result again to go back to the count.",
+    unrecorded: "Not recorded under Activities yet; record it there, or judge it here.",
     remark: "Remark",
     remarked: |remark| format!("Remark: {remark}"),
     remark_written: "Remark changed",
@@ -256,6 +260,7 @@ pub(super) static EN: Checks = Checks {
 fn share_zh(measure: Measure, share: Share) -> String {
     let unit = match measure {
         Measure::DormsMet => "间",
+        Measure::ActivityHeld | Measure::ClassMeetingHeld | Measure::FamilyReached => "个班",
         Measure::ClassesMet | Measure::DepartmentsMet => "个",
         _ => "人",
     };
@@ -308,6 +313,9 @@ pub(super) fn measure_zh(measure: Measure) -> &'static str {
         Measure::QuizPassed => "测验合格",
         Measure::PledgeSigned => "已签承诺书",
         Measure::NoticeReturned => "回执已交",
+        Measure::ActivityHeld => "有活动记录",
+        Measure::ClassMeetingHeld => "有班会记录",
+        Measure::FamilyReached => "有家校联动记录",
         Measure::DormsMet => "寝室达标",
         Measure::ClassesMet => "班级达标",
         Measure::DepartmentsMet => "系部达标",
@@ -323,6 +331,9 @@ pub(super) fn measure_en(measure: Measure) -> &'static str {
         Measure::QuizPassed => "passed the quiz",
         Measure::PledgeSigned => "pledge signed",
         Measure::NoticeReturned => "slips back",
+        Measure::ActivityHeld => "activities recorded",
+        Measure::ClassMeetingHeld => "class meeting recorded",
+        Measure::FamilyReached => "message to parents recorded",
         Measure::DormsMet => "dorms on target",
         Measure::ClassesMet => "classes with the award",
         Measure::DepartmentsMet => "departments with the award",

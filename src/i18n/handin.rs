@@ -102,7 +102,7 @@ pub(super) static ZH: HandIn = HandIn {
     files: "导出文件",
     workbook: "导出 Excel 台账",
     workbook_name: "Excel 台账",
-    workbook_text: "一个文件，里面有汇总、学生台账、寝室检查、班级检查、测验成绩、题目分析和说明。",
+    workbook_text: "一个文件，里面有汇总、学生台账、寝室检查、班级检查、测验成绩、活动、题目分析和说明。",
     sheet: "只要其中一张表",
     sheets: &[
         "汇总",
@@ -110,6 +110,7 @@ pub(super) static ZH: HandIn = HandIn {
         "寝室检查",
         "班级检查",
         "测验成绩",
+        "活动",
         "题目分析",
     ],
     csv: "导出 CSV",
@@ -244,7 +245,7 @@ pub(super) static EN: HandIn = HandIn {
     files: "Export files",
     workbook: "Export Excel ledgers",
     workbook_name: "Excel ledgers",
-    workbook_text: "One file with summary, students, dorm and class inspections, quiz results, item analysis and notes.",
+    workbook_text: "One file with summary, students, dorm and class inspections, quiz results, activities, item analysis and notes.",
     sheet: "Just one of the tables",
     sheets: &[
         "Summary",
@@ -252,6 +253,7 @@ pub(super) static EN: HandIn = HandIn {
         "Dorm inspections",
         "Class inspections",
         "Quiz results",
+        "Activities",
         "Item analysis",
     ],
     csv: "Export CSV",

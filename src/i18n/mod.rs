@@ -3,6 +3,7 @@
 //! One file an area of the app, with both languages side by side, so that a change of a screen finds
 //! its texts in one place.
 
+mod activities;
 mod awards;
 mod bulletin;
 mod cases;
@@ -32,6 +33,7 @@ use std::sync::OnceLock;
 
 use crate::browser::{boot, local};
 
+pub(crate) use activities::Activities;
 pub(crate) use awards::Awards;
 pub(crate) use bulletin::Bulletin;
 pub(crate) use cases::Cases;
@@ -95,6 +97,7 @@ areas! {
     today: Today = today::ZH, today::EN;
     words: Words = words::ZH, words::EN;
     students: Students = students::ZH, students::EN;
+    activities: Activities = activities::ZH, activities::EN;
     checks: Checks = checks::ZH, checks::EN;
     quiz: Quiz = quiz::ZH, quiz::EN;
     hand_in: HandIn = handin::ZH, handin::EN;

@@ -133,6 +133,7 @@ pub(super) static ZH: OldLedgers = OldLedgers {
         ProfileField::Grade => "年级",
         ProfileField::Name => "班级名",
         ProfileField::CampaignStart => "活动开始",
+        ProfileField::Counsellor => "辅导员",
     },
     fact: |fact| match fact {
         Fact::Name(_) => "姓名",
@@ -287,6 +288,7 @@ pub(super) static EN: OldLedgers = OldLedgers {
         ProfileField::Grade => "Year",
         ProfileField::Name => "Class name",
         ProfileField::CampaignStart => "Start of the campaign",
+        ProfileField::Counsellor => "Counsellor",
     },
     fact: |fact| match fact {
         Fact::Name(_) => "Name",

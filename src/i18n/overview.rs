@@ -1,5 +1,6 @@
 //! 总览: many classes at a glance, and one of them in full.
 
+use wuzha_core::book::Held;
 use wuzha_core::overview::Column;
 use wuzha_files::BackupError;
 use wuzha_jobs::Broken;
@@ -33,6 +34,14 @@ pub(crate) struct Overview {
     pub(crate) by_name: &'static str,
     pub(crate) department: &'static str,
     pub(crate) grade: &'static str,
+    pub(crate) counsellor: &'static str,
+    /// A choice of a filter: those of whom it is not known.
+    pub(crate) not_filled_in: &'static str,
+    pub(crate) times: fn(u32) -> String,
+    /// So many people, and of so many activities it is not known.
+    pub(crate) reached: fn(people: Option<u32>, uncounted: u32) -> String,
+    /// In how many of so many classes activities are recorded, and how many people they reached.
+    pub(crate) held_note: fn(Held, classes: u32) -> String,
     pub(crate) all: &'static str,
     pub(crate) search: &'static str,
     pub(crate) none_fits: &'static str,
@@ -88,6 +97,24 @@ pub(super) static ZH: Overview = Overview {
     by_name: "按班级名",
     department: "系部",
     grade: "年级",
+    counsellor: "辅导员",
+    not_filled_in: "未填写",
+    times: |n| format!("{n} 次"),
+    reached: |people, uncounted| match (people, uncounted) {
+        (None, _) => "人次未知".to_owned(),
+        (Some(people), 0) => format!("{people} 人次"),
+        (Some(people), uncounted) => format!("{people} 人次 未知 {uncounted}"),
+    },
+    held_note: |held, classes| {
+        let by = format!("活动：{classes} 个班中 {} 个班有记录", held.classes);
+        match (held.known_people(), held.times) {
+            (_, 0) => "活动：各班都还没有记录，次数未知".to_owned(),
+            (None, _) => format!("{by}，人次未知"),
+            (Some(people), times) => {
+                format!("{by}，{people} 人次（{}/{times} 次记了人数）", held.counted)
+            }
+        }
+    },
     all: "全部",
     search: "搜索班级",
     none_fits: "没有符合条件的班级",
@@ -175,6 +202,30 @@ pub(super) static EN: Overview = Overview {
     by_name: "By name",
     department: "Department",
     grade: "Year",
+    counsellor: "Counsellor",
+    not_filled_in: "Not filled in",
+    times: |n| n.to_string(),
+    reached: |people, uncounted| match (people, uncounted) {
+        (None, _) => "people not known".to_owned(),
+        (Some(people), 0) => format!("{people} people"),
+        (Some(people), uncounted) => format!("{people} people, {uncounted} not known"),
+    },
+    held_note: |held, classes| {
+        let by = format!(
+            "Activities: recorded in {} of {classes} classes",
+            held.classes
+        );
+        match (held.known_people(), held.times) {
+            (_, 0) => "Activities: no class has recorded any; how many is not known".to_owned(),
+            (None, _) => format!("{by}; people not known"),
+            (Some(people), times) => {
+                format!(
+                    "{by}; {people} people, known of {} of {times}",
+                    held.counted
+                )
+            }
+        }
+    },
     all: "All",
     search: "Search classes",
     none_fits: "No class fits",
@@ -192,6 +243,7 @@ pub(super) static EN: Overview = Overview {
         Column::Average => "Average",
         Column::DormsInspected => "Dorms inspected",
         Column::DormsMet => "Dorms that meet",
+        Column::Activities => "Activities",
         Column::LastRecord => "Last record",
     },
     trend: "Registration by day",

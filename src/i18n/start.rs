@@ -290,7 +290,7 @@ pub(super) static TEACHER_ZH: Teacher = Teacher {
     files_steps: &[
         Step {
             title: "Excel 台账",
-            text: "例如“软件2101班_反诈台账_2021-12-26.xlsx”。含汇总、学生台账、寝室检查、班级检查、测验成绩、题目分析和说明，用 Excel 或 WPS 打开，可直接打印。",
+            text: "例如“软件2101班_反诈台账_2021-12-26.xlsx”。含汇总、学生台账、寝室检查、班级检查、测验成绩、活动、题目分析和说明，用 Excel 或 WPS 打开，可直接打印。",
         },
         Step {
             title: "CSV",
@@ -518,7 +518,7 @@ pub(super) static TEACHER_EN: Teacher = Teacher {
     files_steps: &[
         Step {
             title: "Excel ledger",
-            text: "For example “软件2101班_反诈台账_2021-12-26.xlsx”: summary, students, dorms, class checklist, quiz results, item analysis and notes. Open it in Excel or WPS; it is ready to print.",
+            text: "For example “软件2101班_反诈台账_2021-12-26.xlsx”: summary, students, dorms, class checklist, quiz results, activities, item analysis and notes. Open it in Excel or WPS; it is ready to print.",
         },
         Step {
             title: "CSV",

@@ -18,6 +18,8 @@ CONTENT = Path(__file__).parents[2] / "content/default"
 REGISTERED = ("registered", "warning_on")
 STATUSES = {"not_installed", "installed", "unable", "declined", *REGISTERED}
 VERDICTS = {"pass", "fail", "na"}
+ACTIVITY_KINDS = {"class_meeting", "work_meeting", "lecture", "publicity", "contest", "family", "other"}
+ACTIVITY_TEXTS = ("title", "place", "partner", "analysis", "measures")
 # Private to the phone that wrote it; from others only that there is one arrives.
 NOTE = "note"
 
@@ -54,6 +56,10 @@ def parts(key):
 
 def is_written(value):
     return value is not None and value != ""
+
+
+def is_people(value):
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 99_999
 
 
 class Log:
@@ -191,11 +197,33 @@ class Class:
         share = count(self.of_student(test["share"]["measure"], no) for no in self.dorms[dorm])
         return reaches(share, test["share"]["min_percent"])
 
+    def activities(self):
+        """Those on the list; None where none is recorded. People are counted where they are known."""
+        ids = {key[1] for key in self.log.under("activity", 3)}
+        listed = [id for id in ids if self.is_activity(id)]
+        people = [self.activity(id, "people") for id in listed]
+        known = [count for count in people if is_people(count)]
+        return {"times": len(listed), "people": sum(known), "counted": len(known)} if listed else None
+
+    def activity(self, id, field):
+        return self.log.shown("activity", id, field)
+
+    def is_activity(self, id):
+        """Something is written about it that this version can read, and it was not taken off the list."""
+        texts = [self.activity(id, field) for field in ACTIVITY_TEXTS]
+        is_known = (
+            self.activity(id, "kind") in ACTIVITY_KINDS
+            or is_written(self.activity(id, "day"))
+            or is_people(self.activity(id, "people"))
+            or any(is_written(text) for text in texts)
+        )
+        return is_known and self.activity(id, "removed") is not True
+
     def report(self, file):
         def students(measure):
             return count(self.of_student(measure, no) for no in self.students)
 
-        profile = {name: self.log.shown("class", "profile", name) for name in ("name", "department", "grade")}
+        profile = {name: self.log.shown("class", "profile", name) for name in ("name", "department", "grade", "counsellor")}
         return {
             "file": file.name,
             **profile,
@@ -213,6 +241,7 @@ class Class:
             "dorms_met": count(self.meets_criteria(dorm) for dorm in self.dorms),
             "average_first": self.average(lambda no: self.quiz.first(no)),
             "average_best": self.average(lambda no: self.quiz.best(no)),
+            "activities": self.activities(),
             "conflicts": self.log.conflicts(),
             "last_record": self.log.latest,
         }

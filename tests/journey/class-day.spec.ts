@@ -89,7 +89,7 @@ test("from a pasted roster to an Excel ledger, with no network", async ({ app })
     const file = await download(page, folder, "导出 Excel 台账");
     expect(file).toMatch(/软件2101班.*_反诈台账_\d{4}-\d{2}-\d{2}\.xlsx$/);
     const sheets = openedByOpenpyxl(file);
-    expect(Object.keys(sheets)).toEqual(["汇总", "学生台账", "寝室检查", "班级检查", "测验成绩", "题目分析", "说明"]);
+    expect(Object.keys(sheets)).toEqual(["汇总", "学生台账", "寝室检查", "班级检查", "测验成绩", "活动", "题目分析", "说明"]);
     const students = sheets["学生台账"];
     const [headings, ...rows] = students.rows;
     const column = (name: string) => rows.map((row) => row[headings.indexOf(name)]);
@@ -159,7 +159,7 @@ test("from a pasted roster to an Excel ledger, with no network", async ({ app })
     await tab(page, "上交");
     const file = await download(page, folder, "导出 Excel 台账");
     const [ours, theirs] = [openedByOpenpyxl(workbook), openedByOpenpyxl(file)];
-    for (const name of ["汇总", "学生台账", "寝室检查", "班级检查", "测验成绩", "题目分析"]) {
+    for (const name of ["汇总", "学生台账", "寝室检查", "班级检查", "测验成绩", "活动", "题目分析"]) {
       expect(theirs[name].rows, name).toEqual(ours[name].rows);
     }
     await other.throwAway();

@@ -8,7 +8,7 @@ import { openedArchive, openedByOpenpyxl, openedByPythonDocx, pages, type CellVa
 import { test, expect, type App } from "../support/server";
 
 const CLASSES = 12;
-const SHEETS = ["总览", "系部汇总", "明细", "学生台账", "寝室检查", "班级检查", "测验成绩", "说明"];
+const SHEETS = ["总览", "系部汇总", "明细", "学生台账", "寝室检查", "班级检查", "测验成绩", "活动", "说明"];
 const STUDENT_NO = /^[A-Z0-9-]{6,}$/;
 
 test("the ledgers of all classes leave as a workbook, as CSV and as JSON", async ({ page, app }) => {

@@ -10,7 +10,7 @@ import { test, expect } from "../support/server";
 
 const COUNT = 64;
 /** The columns after the class's name, as the screen has them. */
-const COLUMNS = ["registered", "warning_on", "pledge", "notice", "quiz_taken", "quiz_passed", "average", "dorms_inspected", "dorms_met"] as const;
+const COLUMNS = ["registered", "warning_on", "pledge", "notice", "quiz_taken", "quiz_passed", "average", "dorms_inspected", "dorms_met", "activities"] as const;
 
 test("the files of 64 classes make an overview that is right to the digit", async ({ page, app }) => {
   test.setTimeout(400_000);
@@ -44,6 +44,30 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
+  await test.step("narrowed to a counsellor, and to the classes that have not filled one in", async () => {
+    const filter = page.getByRole("combobox", { name: /^辅导员/ });
+    const counsellor = counted.find((each) => each.counsellor)!.counsellor!;
+    for (const [choice, of] of [[counsellor, counsellor], ["未填写", null]] as const) {
+      await filter.selectOption({ label: choice });
+      const own = counted.filter((each) => each.counsellor === of).map((each) => each.name);
+      await expect.poll(async () => (await rows(page)).length).toBe(own.length);
+      const shown = (await rows(page)).map(([head]) => own.find((name) => head.startsWith(name)));
+      expect(shown.sort()).toEqual(own.sort());
+    }
+    await filter.selectOption({ label: "全部" });
+  });
+
+  await test.step("who recorded no activity comes before who recorded few", async () => {
+    await page.getByRole("button", { name: "活动", exact: true }).click();
+    const times = () => rows(page).then((all) => all.map((row) => parseInt(row[COLUMNS.length]) || 0));
+    const ascending = async () => {
+      const found = await times();
+      return found.length === COUNT && found.every((each, at) => at === 0 || found[at - 1] <= each);
+    };
+    await expect.poll(ascending).toBe(true);
+    await page.getByRole("button", { name: "注册率", exact: true }).click();
+  });
+
   await test.step("the same files again change nothing", async () => {
     const before = await rows(page);
     await page.getByLabel("导入班级文件").setInputFiles(files.slice(0, 5));
@@ -63,9 +87,12 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
     const path = join(mkdtempSync(join(tmpdir(), "wuzha-overview-")), file.suggestedFilename());
     await file.saveAs(path);
     const { rows: lines } = openedByOpenpyxl(path)["总览"];
+    const [headings] = lines;
     for (const each of own) {
       const line = lines.find((line) => line.includes(each.name));
       expect(line, each.name).toContain(each.students);
+      expect(line![headings.indexOf("活动")], each.name).toBe(each.activities?.times ?? "未知");
+      if (each.counsellor) expect(lines.flat(), "no file that goes up").not.toContain(each.counsellor);
     }
     for (const each of counted.filter((each) => each.department !== department)) {
       expect(lines.flat(), each.name).not.toContain(each.name);
@@ -97,6 +124,7 @@ async function rows(page: Page): Promise<string[][]> {
 }
 
 function expectedCell(each: Counted, column: (typeof COLUMNS)[number]): string {
+  if (column === "activities") return held(each.activities);
   if (column === "average") return each.average_first ? floored(each.average_first) : "未知";
   return share(each[column]);
 }
@@ -107,6 +135,14 @@ function share({ met, unmet, unknown }: Share): string {
   if (met + unmet === 0) return "未知";
   const rest = unknown > 0 ? ` 未知 ${unknown}` : "";
   return `${Math.floor((met * 100) / of)}%${met}/${of}${rest}`;
+}
+
+/** As the screen writes how often something was held, and with how many people. */
+function held(activities: Counted["activities"]): string {
+  if (!activities) return "未知";
+  const { times, people, counted } = activities;
+  if (counted === 0) return `${times} 次人次未知`;
+  return `${times} 次${people} 人次${counted < times ? ` 未知 ${times - counted}` : ""}`;
 }
 
 /** One decimal, rounded down, so that 100 means all. */

@@ -29,6 +29,7 @@ const SCREENS: Record<string, Screen> = {
   dorms: { path: "/record/dorms" },
   dorm: { path: "/record/dorms", open: tapFirst(".room-card") },
   class: { path: "/record/class" },
+  activity: { path: "/record/class", open: (page) => page.getByRole("button", { name: /主题班会|Class meeting/ }).click() },
   quizzes: { path: "/quiz" },
   "new-quiz": { path: "/quiz/new" },
   quiz: { path: "/quiz/latest" },

@@ -23,6 +23,7 @@ export interface Counted {
   name: string;
   department: string | null;
   grade: string | null;
+  counsellor: string | null;
   students: number;
   /** 学号 and 姓名 of each. */
   people: [string, string][];
@@ -37,6 +38,8 @@ export interface Counted {
   dorms_met: Share;
   /** The sum is in hundredths of a percent. */
   average_first: { students: number; sum: number } | null;
+  /** None where nothing is recorded. */
+  activities: { times: number; people: number; counted: number } | null;
   conflicts: number;
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn is_about(op: &Op, no: &StudentNo, person: &Person) -> bool {
         | About::Round(_)
         | About::Finding { .. }
         | About::Paper(_)
+        | About::Activity { .. }
         | About::Recorder(_) => false,
     }
 }

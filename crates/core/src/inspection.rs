@@ -3,7 +3,7 @@
 use crate::book::{Book, Finding, Findings, Round, Subject, Verdict};
 use crate::ident::StudentNo;
 use crate::measure::{Reach, Share};
-use crate::pack::{Item, Pack, Scope};
+use crate::pack::{Item, Measure, Pack, Scope};
 
 /// One item of a checklist as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct ItemState<'a> {
     pub basis: Basis,
     /// What was written down.
     pub finding: Option<&'a Finding>,
+    /// Whether it waits for a person. In a round that is over nobody is asked for what the book did not know.
+    pub is_waiting: bool,
 }
 
 /// What an [`ItemState`] rests on.
@@ -87,10 +89,11 @@ fn item_state<'a>(
 ) -> ItemState<'a> {
     let finding = findings.and_then(|findings| findings.get(&item.id));
     let written = finding.and_then(|finding| finding.verdict.copied());
+    let is_asked = written.is_none() && is_current;
     let share = item
         .auto
-        .filter(|_| written.is_none() && is_current)
-        .map(|measure| Share::of_students(book, measure, members.iter().copied()));
+        .filter(|_| is_asked)
+        .and_then(|measure| decided(book, measure, members));
     let (verdict, basis) = match share {
         Some(share) => (from_share(share), Basis::Book(share)),
         None => (written, Basis::Person),
@@ -100,7 +103,15 @@ fn item_state<'a>(
         verdict,
         basis,
         finding,
+        is_waiting: share.is_none() && written.is_none() && (is_asked || item.auto.is_none()),
     }
+}
+
+/// What the book itself counts. An activity that nobody recorded may have been held all the same: a person can say
+/// so, and is asked.
+fn decided(book: &Book, measure: Measure, members: &[&StudentNo]) -> Option<Share> {
+    let share = Share::of_students(book, measure, members.iter().copied());
+    (share.is_known() || !measure.is_of_activities()).then_some(share)
 }
 
 /// All members meet it, or not; unknown while it depends on somebody not recorded.
@@ -121,10 +132,7 @@ impl Progress {
         Self {
             decided: count(|item| item.verdict.is_some()),
             failed: count(|item| item.verdict == Some(Verdict::Fail)),
-            // In a round that is over nobody is asked for what the book did not know.
-            waiting: count(|item| {
-                item.verdict.is_none() && item.basis == Basis::Person && item.item.auto.is_none()
-            }),
+            waiting: count(|item| item.is_waiting),
             items: count(|_| true),
         }
     }

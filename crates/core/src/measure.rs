@@ -4,7 +4,7 @@ use std::ops::Add;
 
 use serde::{Deserialize, Serialize};
 
-use crate::book::{Book, Status, Student};
+use crate::book::{ActivityKind, Book, HeldByKind, Status, Student};
 use crate::ident::StudentNo;
 use crate::pack::Measure;
 use crate::quiz::Outcome;
@@ -50,12 +50,15 @@ pub enum Reach {
 }
 
 impl Share {
-    /// How `students` stand in `measure`.
+    /// How `students` stand in `measure`; in what the class did together, how the class stands, counted once.
     pub fn of_students<'a>(
         book: &Book,
         measure: Measure,
         students: impl IntoIterator<Item = &'a StudentNo>,
     ) -> Self {
+        if let Some(share) = of_activities(measure, 1, || book.activities().held()) {
+            return share;
+        }
         students
             .into_iter()
             .map(|no| standing(book, measure, no))
@@ -102,6 +105,22 @@ impl Share {
             Reach::Unknown
         }
     }
+}
+
+/// How `classes` stand in a measure of what they did; `None` for one of something else. A class in which nothing is
+/// recorded is unknown and never unmet.
+pub(crate) fn of_activities(
+    measure: Measure,
+    classes: u32,
+    held: impl FnOnce() -> HeldByKind,
+) -> Option<Share> {
+    let held = match measure {
+        Measure::ActivityHeld => held().all,
+        Measure::ClassMeetingHeld => held().kind(ActivityKind::ClassMeeting),
+        Measure::FamilyReached => held().kind(ActivityKind::Family),
+        _ => return None,
+    };
+    Some(held.recorded_in(classes))
 }
 
 impl Add for Share {
@@ -172,8 +191,13 @@ pub fn standing_of(book: &Book, measure: Measure, no: &StudentNo, student: &Stud
             None | Some(Outcome::Absent) => None,
             Some(outcome) => Some(matches!(outcome, Outcome::Passed(_))),
         }),
-        // What is counted in dorms or units says nothing about a student; crate::award counts it.
-        Measure::DormsMet | Measure::ClassesMet | Measure::DepartmentsMet => Standing::Unknown,
+        // What is counted in classes, dorms or units says nothing about a student.
+        Measure::ActivityHeld
+        | Measure::ClassMeetingHeld
+        | Measure::FamilyReached
+        | Measure::DormsMet
+        | Measure::ClassesMet
+        | Measure::DepartmentsMet => Standing::Unknown,
     }
 }
 

@@ -40,7 +40,8 @@ fn may_name(about: &About) -> bool {
         } | About::Student {
             field: StudentField::Reason | StudentField::Note,
             ..
-        } | About::Recorder(_)
+        } | About::Activity { .. }
+            | About::Recorder(_)
             | About::Other
     )
 }

@@ -1,5 +1,7 @@
 //! Cleaning of text that people type, paste or export from spreadsheets.
 
+use thiserror::Error;
+
 /// `raw` with full-width ASCII made half-width, zero-width and control characters removed, and runs
 /// of white space folded to one space. `"２０２１ ０１\u{200b}"` becomes `"2021 01"`.
 pub fn clean(raw: &str) -> String {
@@ -37,6 +39,45 @@ pub fn clean_name(raw: &str) -> String {
 pub fn folded(raw: &str) -> String {
     let cleaned = clean(raw).to_lowercase();
     cleaned.chars().filter(|c| *c != ' ').collect()
+}
+
+/// Why a text may not stand where nobody is to be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ImpersonalError {
+    /// More characters than the field holds.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// The most characters the field holds.
+        max: usize,
+    },
+    /// Digits like those of a student number, a telephone or an account.
+    #[error("{digits} digits in a row name a person, a telephone or an account")]
+    Number {
+        /// How many.
+        digits: usize,
+    },
+}
+
+/// One digit less than a short telephone number; the hotlines have three and five.
+const MAX_DIGITS: usize = 6;
+
+/// `raw` tidied, of at most `max` characters and without long numbers: a text about something that names nobody.
+pub(crate) fn impersonal(raw: &str, max: usize) -> Result<String, ImpersonalError> {
+    let tidied = tidy(raw);
+    if tidied.chars().count() > max {
+        return Err(ImpersonalError::TooLong { max });
+    }
+    match longest_number(&tidied) {
+        0..=MAX_DIGITS => Ok(tidied),
+        digits => Err(ImpersonalError::Number { digits }),
+    }
+}
+
+/// Digits in a row, be they full-width or set apart by spaces. Hyphens end a number: `2021-12-27` is a day.
+fn longest_number(text: &str) -> usize {
+    let compact = folded(text);
+    let numbers = compact.split(|c: char| !c.is_ascii_digit());
+    numbers.map(str::len).max().unwrap_or(0)
 }
 
 /// Whether `c` is a Han character, the iteration mark for zero included (`〇`).

@@ -6,6 +6,8 @@
 //! is one as well. A book that was made of old ledgers alone has no writer in common with anybody; it is known
 //! by its name and its students.
 
+mod older;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,20 @@ pub(crate) struct Back {
     writers: BTreeSet<DeviceId>,
     /// Those of the writers who stand for an old ledger that was merged here.
     pub(crate) imports: BTreeSet<DeviceId>,
+}
+
+/// Stands before a stored back: what was stored before there were formats begins with a book's number, which is
+/// never 0.
+const MARK: u8 = 0;
+/// The form in which backs are stored. Raised with every change to what is on a back.
+const FORMAT: u8 = 1;
+
+/// A back as it was stored.
+pub(crate) enum StoredBack {
+    /// With all that is on a back now.
+    Whole(Back),
+    /// Of a version that counted no activities and knew no counsellor; its book may tell them.
+    Older(Back),
 }
 
 /// Where operations come from.
@@ -74,6 +90,21 @@ pub(crate) struct Means<'a> {
 }
 
 impl Back {
+    /// What is stored.
+    ///
+    /// # Errors
+    /// Only if memory runs out.
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_extend(self, vec![MARK, FORMAT])
+    }
+
+    /// What the book of these operations tells of what an older version did not look for.
+    pub(crate) fn complete(&mut self, ops: &[Op]) {
+        let book = Book::fold(&fold(ops));
+        self.card.figures.activities = book.activities().held();
+        self.card.figures.counsellor = book.counsellor().get().cloned();
+    }
+
     /// By what a decision about the class is written down: the school's name for it, where there is one.
     pub(crate) fn mark(&self) -> Option<ClassMark> {
         let class = self.card.class.map(ClassMark::of_school);
@@ -129,13 +160,24 @@ impl Back {
     }
 }
 
+impl StoredBack {
+    /// What was stored; `None` for what this version cannot read.
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [MARK, FORMAT, rest @ ..] => postcard::from_bytes(rest).ok().map(Self::Whole),
+            [MARK, ..] => None,
+            older => older::read(older).map(Self::Older),
+        }
+    }
+}
+
 /// Whether two names are one, however they are typed. A class without a name has nobody's.
 pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
     !one.is_empty() && text::folded(one) == text::folded(other)
 }
 
-/// Adds what arrives to what is here, each operation once and by id, and says how many are new. What is here stays as it is: an
-/// operation that was erased keeps its id, and the one that it was is taken for known when it arrives again.
+/// Adds what arrives to what is here, each operation once and by id, and says how many are new. What is here stays as
+/// it is: an operation that was erased keeps its id, and the one that it was is taken for known when it arrives again.
 pub(crate) fn add(here: &mut Vec<Op>, arriving: Vec<Op>) -> u64 {
     let before = here.len();
     here.extend(arriving);

@@ -18,11 +18,11 @@ use wuzha_core::log::{DeviceId, Op, decode_ops, encode_ops};
 use wuzha_jobs::shelf::{BookId, Failure};
 use wuzha_jobs::turn::Turn;
 
-use crate::book::Back;
+use crate::book::{Back, StoredBack};
 
 const NAME: &str = "wuzha-shelf";
-/// Raised with every change to the stores below.
-const VERSION: u32 = 2;
+/// Raised with every change to the stores below, or to what an older version would misread in them.
+const VERSION: u32 = 3;
 /// A book's number → its [`Back`].
 const BACKS: &str = "backs";
 /// A book's number → [`encode_ops`] of its operations.
@@ -79,8 +79,43 @@ impl Disk {
                 .collect::<Result<Vec<Vec<u8>>, Error>>()
         };
         let backs = read.await.map_err(failed)?;
-        let backs = backs.iter().map(|back| postcard::from_bytes(back));
-        Ok(backs.filter_map(Result::ok).collect())
+        self.completed(&backs).await
+    }
+
+    /// The backs that were stored as these bytes. One of an older version is completed from its book, once.
+    async fn completed(&self, stored: &[Vec<u8>]) -> Result<Vec<Back>, Failure> {
+        let mut backs = Vec::new();
+        for bytes in stored {
+            match StoredBack::decode(bytes) {
+                Some(StoredBack::Whole(back)) => backs.push(back),
+                Some(StoredBack::Older(mut back)) => {
+                    let ops = self.book(back.card.book).await?.unwrap_or_default();
+                    back.complete(&ops);
+                    self.replace_back(bytes, &back).await?;
+                    backs.push(back);
+                }
+                None => {}
+            }
+        }
+        Ok(backs)
+    }
+
+    /// Puts a back in the place of what was stored, as long as that is still what is there.
+    async fn replace_back(&self, stored: &[u8], back: &Back) -> Result<(), Failure> {
+        let bytes = back.encode().map_err(unwritten)?;
+        let BookId(number) = back.card.book;
+        let write = async {
+            let tx = self.begin()?;
+            let store = tx.object_store(BACKS)?;
+            let there = store.get::<Uint8Array, _, _>(number).primitive()?.await?;
+            let there: Option<Vec<u8>> = there.map(Into::into);
+            if there.as_deref() == Some(stored) {
+                let bytes = Uint8ArraySlice::new(&bytes);
+                store.put(bytes).with_key(number).primitive()?;
+            }
+            tx.commit().await
+        };
+        write.await.map_err(failed)
     }
 
     /// The backs of the books that have one of these marks.
@@ -129,8 +164,7 @@ impl Disk {
             Ok(backs)
         };
         let backs = read.await.map_err(failed)?;
-        let backs = backs.iter().map(|back| postcard::from_bytes(back));
-        Ok(backs.filter_map(Result::ok).collect())
+        self.completed(&backs).await
     }
 
     /// A number that no book has.
@@ -291,7 +325,7 @@ fn encoded(entries: &[Entry]) -> Result<Vec<Encoded<'_>>, Failure> {
     let encoded = entries.iter().map(|Entry { back, ops, parts }| {
         Ok(Encoded {
             number: back.card.book.0,
-            back: postcard::to_allocvec(back).map_err(unwritten)?,
+            back: back.encode().map_err(unwritten)?,
             book: encode_ops(ops).map_err(unwritten)?,
             marks: back.marks(),
             parts,
@@ -330,7 +364,11 @@ fn segments_range() -> std::ops::RangeInclusive<String> {
 }
 
 fn upgrade(old: f64, database: &Database) -> Result<(), Error> {
-    // The versions before were never given to anybody, and kept backs that this one cannot read.
+    // The stores of version 2 are these; its backs are read as they were written.
+    if old >= 2.0 {
+        return Ok(());
+    }
+    // The version before was never given to anybody, and kept backs that this one cannot read.
     if old >= 1.0 {
         for store in database.object_store_names() {
             database.delete_object_store(&store)?;

@@ -2,13 +2,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use wuzha_core::measure::Share;
-use wuzha_core::overview::Figures;
+use wuzha_core::overview::{Column, Figures};
 use wuzha_jobs::courier::{self, Class, ClassId, Invitee};
 use wuzha_jobs::shelf::{self as contract, Card};
 
 use super::book::BookTables;
 use super::invite::{Invitation, InvitationView, Inviting, invite};
-use super::{figure, problem, waiting};
+use super::{figure, held_text, problem, waiting};
 use crate::app::texts;
 use crate::school::School;
 use crate::shelf;
@@ -126,13 +126,19 @@ fn Further(state: RwSignal<State, LocalStorage>, class: Class) -> impl IntoView 
 /// What the class's book says.
 #[component]
 fn FiguresView(figures: Figures) -> impl IntoView {
+    let counsellor = figures.counsellor.as_ref().map(|name| {
+        let line = format!("{} {name}", texts().overview().counsellor);
+        view! { <p class="muted small wrap-anywhere">{line}</p> }
+    });
     view! {
         <section class="card stack">
             <h2 class="strong wrap-anywhere">{figures.class.clone()}</h2>
+            {counsellor}
             <dl class="stages">
                 {figure(texts().desk().students, figures.students.to_string())}
                 {figure(texts().today().registered, of(figures.registered))}
                 {figure(texts().today().quiz_passed, of(figures.quiz_passed))}
+                {figure((texts().overview().heading)(Column::Activities), held_text(figures.activities.all))}
             </dl>
         </section>
     }

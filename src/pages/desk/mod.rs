@@ -29,6 +29,7 @@ mod report;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wuzha_core::book::Held;
 use wuzha_jobs::courier::Failure;
 
 use super::{NotInvited, opened};
@@ -107,6 +108,12 @@ fn not_done(failure: &Failure) -> AnyView {
         return view! { <NotInvited sentence/> }.into_any();
     }
     problem(sentence)
+}
+
+/// `3 次`, or a dash as long as none is recorded: that is not 0.
+fn held_text(held: Held) -> String {
+    let times = held.known_times();
+    times.map_or_else(|| "–".to_owned(), texts().overview().times)
 }
 
 /// A number and what it is of, in a list of them.

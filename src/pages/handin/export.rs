@@ -52,16 +52,18 @@ pub(super) enum Sheet {
     Dorms,
     Class,
     Results,
+    Activities,
     Analysis,
 }
 
 impl Sheet {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Summary,
         Self::Students,
         Self::Dorms,
         Self::Class,
         Self::Results,
+        Self::Activities,
         Self::Analysis,
     ];
 
@@ -73,6 +75,7 @@ impl Sheet {
             Self::Dorms => "寝室检查",
             Self::Class => "班级检查",
             Self::Results => "测验成绩",
+            Self::Activities => "活动",
             Self::Analysis => "题目分析",
         }
     }

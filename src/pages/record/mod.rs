@@ -1,5 +1,6 @@
 //! 登记: students, dorms, the class.
 
+mod activities;
 mod checks;
 mod students;
 

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use wuzha_core::book::commands;
+use wuzha_core::book::{Counsellor, commands};
 use wuzha_core::time::parse_day;
 
 use super::{Fact, Leads};
@@ -45,9 +45,53 @@ fn Named() -> impl IntoView {
                 <span class="cell__bd">{texts().settings().recorder}</span>
                 <span class="cell__ft">{recorder}</span>
             </a>
+            <CounsellorField/>
             <CampaignStart/>
             <Leads label=|| texts().settings().import href="/import"/>
         </div>
+    }
+}
+
+/// 辅导员, as the class calls them; may stay empty.
+#[component]
+fn CounsellorField() -> impl IntoView {
+    let book = expect_context::<Store>().book();
+    let known = move || {
+        let counsellor = book.with(|book| book.counsellor());
+        counsellor.get().cloned().unwrap_or_default()
+    };
+    let problem = RwSignal::new(None);
+    let write = move |event| match Counsellor::try_from(event_target_value(&event)) {
+        Ok(name) => {
+            problem.set(None);
+            let changes = book.with_untracked(|book| commands::set_counsellor(book, &name));
+            commit_undoable(changes, texts().settings().counsellor_written);
+        }
+        Err(error) => problem.set(Some((texts().activities().text_error)(error))),
+    };
+    view! {
+        <label class="field">
+            <span class="field__label">{texts().settings().counsellor}</span>
+            <input
+                class="field__input"
+                autocomplete="off"
+                enterkeyhint="done"
+                maxlength=Counsellor::MAX_CHARS
+                placeholder=texts().new_class().optional
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby="counsellor-about"
+                prop:value=known
+                on:change=write
+            />
+            <span class="field__hint" id="counsellor-about">
+                {move || match problem.get() {
+                    Some(problem) => {
+                        view! { <span class="field__error" role="alert">{problem}</span> }.into_any()
+                    }
+                    None => texts().settings().counsellor_hint.into_any(),
+                }}
+            </span>
+        </label>
     }
 }
 

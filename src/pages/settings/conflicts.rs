@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use wuzha_core::book::{
-    About, Book, FindingPart, Status, StudentField, Subject, Verdict, Verification, commands,
+    About, ActivityField, ActivityKind, Book, FindingPart, Status, StudentField, Subject, Verdict,
+    Verification, commands,
 };
 use wuzha_core::ident::Slug;
 use wuzha_core::log::{Head, Key, Value};
@@ -122,9 +123,22 @@ fn title(about: &About, book: &Book, pack: &Pack) -> String {
         About::Attempt { no, nth, .. } => {
             format!("{} {no} · {}", student(no), (texts.attempt)(*nth))
         }
+        About::Activity { id, field } => activity(book, id, *field),
         About::Recorder(_) => texts.recorder.to_owned(),
         About::Other => texts.other.to_owned(),
     }
+}
+
+/// Which activity by its kind and day, and which field of it.
+fn activity(book: &Book, id: &Slug, field: ActivityField) -> String {
+    let texts = texts().activities();
+    let activities = book.activities();
+    let known = activities.get(id);
+    let kind = known.and_then(|activity| activity.kind.copied());
+    let name = kind.map_or(texts.title, texts.kind);
+    let day = known.and_then(|activity| activity.day.copied());
+    let day = day.map(|day| format!(" {day}")).unwrap_or_default();
+    format!("{name}{day} · {}", (texts.field)(field, kind))
 }
 
 /// What an item of a checklist says; its id where the pack does not have it any more.
@@ -139,7 +153,8 @@ fn item_text(pack: &Pack, subject: &Subject, item: &Slug) -> String {
 
 /// A value in words.
 fn in_words(about: &About, value: &Value) -> String {
-    let (texts, words) = (texts().settings().conflicts, texts().words());
+    let (kinds, words) = (texts().activities().kind, texts().words());
+    let texts = texts().settings().conflicts;
     let coded = |code: &str| match about {
         About::Student { field, .. } => match field {
             StudentField::Status => Status::from_code(code).map(words.status),
@@ -150,6 +165,10 @@ fn in_words(about: &About, value: &Value) -> String {
             part: FindingPart::Verdict,
             ..
         } => Verdict::from_code(code).map(words.verdict),
+        About::Activity {
+            field: ActivityField::Kind,
+            ..
+        } => ActivityKind::from_code(code).map(kinds),
         _ => None,
     };
     match value {

@@ -1,6 +1,6 @@
 use super::{Assessment, GateState, from_reach, outcome_of};
 use crate::desk::CaseTally;
-use crate::measure::Share;
+use crate::measure::{Share, of_activities};
 use crate::overview::Figures;
 use crate::pack::{Criteria, Measure, Test};
 
@@ -59,6 +59,13 @@ impl UnitFacts<'_> {
             Measure::DormsMet => figures.dorms_met,
             Measure::ClassesMet => self.classes,
             Measure::DepartmentsMet => self.departments,
+            measure @ (Measure::ActivityHeld
+            | Measure::ClassMeetingHeld
+            | Measure::FamilyReached) => {
+                let share =
+                    of_activities(measure, self.classes.of(), || figures.activities.clone());
+                share.unwrap_or_default()
+            }
             // No class's figures have it.
             Measure::RegionRight => Share::default(),
         }

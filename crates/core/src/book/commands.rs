@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::activities::{add_activity, change_activity, remove_activity};
+pub use super::counsellor::set_counsellor;
 use super::{Book, Field, Round, Status, Student, Subject, Verdict, Verification, keys};
 use crate::ident::{DormName, PersonName, Slug, StudentNo};
 use crate::inspection::{self, Basis};
@@ -331,7 +333,7 @@ pub(crate) fn free_text(raw: &str) -> String {
 }
 
 /// Writes a tidied, bounded text; an empty one clears the field.
-fn text_change(known: Option<&Field<String>>, key: Key, raw: &str) -> Vec<Change> {
+pub(super) fn text_change(known: Option<&Field<String>>, key: Key, raw: &str) -> Vec<Change> {
     let cleaned = free_text(raw);
     let shown = known.and_then(Field::get).map_or("", String::as_str);
     if shown == cleaned {

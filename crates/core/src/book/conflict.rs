@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Round, Subject, keys};
+use super::{ActivityField, Round, Subject, keys};
 use crate::ident::{Slug, StudentNo};
 use crate::log::{DeviceId, Key};
 
@@ -43,6 +43,13 @@ pub enum About {
         /// The how-manieth, from 1.
         nth: u32,
     },
+    /// A field of an activity.
+    Activity {
+        /// Which activity.
+        id: Slug,
+        /// Which field.
+        field: ActivityField,
+    },
     /// Who records on a device.
     Recorder(DeviceId),
     /// Something that this version does not know.
@@ -62,6 +69,8 @@ pub enum ProfileField {
     Name,
     /// First day of the campaign.
     CampaignStart,
+    /// 辅导员
+    Counsellor,
 }
 
 /// A field of a student.
@@ -121,6 +130,10 @@ fn read(parts: &[&str]) -> Option<About> {
             nth: nth.parse().ok()?,
         }),
         [keys::DEVICE, device, "label"] => device.parse().ok().map(About::Recorder),
+        [keys::ACTIVITY, id, field] => Some(About::Activity {
+            id: Slug::try_from(id).ok()?,
+            field: ActivityField::from_code(field)?,
+        }),
         [entity, no, field] => Some(About::Student {
             no: StudentNo::try_from(no).ok()?,
             field: student_field(entity, field)?,
@@ -149,6 +162,7 @@ fn profile_field(field: &str) -> Option<ProfileField> {
         "grade" => ProfileField::Grade,
         "name" => ProfileField::Name,
         "campaign_start" => ProfileField::CampaignStart,
+        keys::COUNSELLOR => ProfileField::Counsellor,
         _ => return None,
     })
 }
@@ -174,6 +188,7 @@ fn student_field(entity: &str, field: &str) -> Option<StudentField> {
 mod tests {
     use super::*;
     use crate::book::commands::{self, Mark, ProfileInput};
+    use crate::book::{ActivityInput, ActivityKind, HeldOn};
     use crate::book::{Book, Status, Verdict, Verification};
     use crate::log::Change;
 
@@ -254,6 +269,34 @@ mod tests {
     }
 
     #[test]
+    fn an_activity_and_the_counsellor_are_told_field_by_field() {
+        let day = chrono::NaiveDate::default();
+        let text = |text: &str| text.to_owned().try_into().unwrap();
+        let input = ActivityInput {
+            kind: Some(ActivityKind::WorkMeeting),
+            day: HeldOn::new(day, day).unwrap(),
+            title: text("示例"),
+            people: Some(6.try_into().unwrap()),
+            place: text("示例"),
+            partner: text("示例"),
+            analysis: text("示例"),
+            measures: text("示例"),
+        };
+        let id = slug("20211227-190512-3f1a");
+        let mut written = commands::add_activity(&id, &input);
+        written.extend(commands::remove_activity(&id));
+        let told = about(written);
+        assert_eq!(told.len(), ActivityField::ALL.len());
+        for &field in ActivityField::ALL {
+            let id = id.clone();
+            assert!(told.contains(&About::Activity { id, field }), "{field:?}");
+        }
+        let counsellor = "王老师".try_into().unwrap();
+        let named = commands::set_counsellor(&Book::default(), &counsellor);
+        assert_eq!(about(named), [About::Profile(ProfileField::Counsellor)]);
+    }
+
+    #[test]
     fn the_opening_of_a_round_names_it() {
         let round: Round = "2021-12-27".parse().unwrap();
         let opening = vec![Change::new(keys::round(round), true)];
@@ -282,6 +325,7 @@ mod tests {
         for key in [
             "student/SL210101/shoe_size",
             "class/profile/motto",
+            "activity/a-1/weather",
             "round/2021-12-27/weather",
             "paper/p-1/title",
             "device/0101010101010101/model",

@@ -3,7 +3,7 @@
 use crate::ident::{Slug, StudentNo};
 use crate::log::{DeviceId, Key};
 
-use super::{Round, Subject};
+use super::{ActivityField, Round, Subject};
 
 pub(super) const CLASS: &str = "class";
 pub(super) const PROFILE: &str = "profile";
@@ -17,6 +17,9 @@ pub(super) const INSPECTION: &str = "inspection";
 pub(super) const PAPER: &str = "paper";
 pub(super) const ATTEMPT: &str = "attempt";
 pub(super) const DEVICE: &str = "device";
+pub(super) const ACTIVITY: &str = "activity";
+/// A field of the class's profile.
+pub(super) const COUNSELLOR: &str = "counsellor";
 /// Ends the field of an item's remark; item ids hold no dot.
 pub(super) const REMARK_SUFFIX: &str = ".remark";
 
@@ -69,6 +72,10 @@ pub(super) fn paper(id: &Slug) -> Key {
 
 pub(super) fn attempt(paper: &Slug, no: &StudentNo, nth: u32) -> Key {
     Key::new(ATTEMPT, &[paper.as_str(), no.as_str()], &nth.to_string())
+}
+
+pub(super) fn activity(id: &Slug, field: ActivityField) -> Key {
+    Key::new(ACTIVITY, &[id.as_str()], field.code())
 }
 
 pub(super) fn recorder(device: DeviceId) -> Key {

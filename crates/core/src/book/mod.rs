@@ -8,13 +8,15 @@
 //! - [`commands`]: what a person can do
 //! - `conflict`: what a register is about, in types
 //! - `field`: one field: its value, who wrote it, what rivals it
-//! - `student`, `inspection`, `quiz`: the records
+//! - `student`, `inspection`, `quiz`, `activities`, `counsellor`: the records
 //! - `keys`: the names of the registers
 //! - `private`: what others do not get
 
+mod activities;
 pub(crate) mod code;
 pub mod commands;
 mod conflict;
+mod counsellor;
 mod field;
 mod inspection;
 mod keys;
@@ -31,7 +33,12 @@ use crate::log::{DeviceId, Head, Key, Registers, Value};
 use crate::quiz::{Attempt, PaperSpec};
 use crate::time::parse_day;
 
+pub use activities::{
+    Activities, Activity, ActivityField, ActivityInput, ActivityKind, ActivityText, Held,
+    HeldByKind, HeldOn, NotYetHeld, People, PeopleError, activity_id,
+};
 pub use conflict::{About, FindingPart, ProfileField, StudentField};
+pub use counsellor::Counsellor;
 pub use field::{Field, Written};
 pub use inspection::{Finding, Findings, ParseInspectionError, Round, Subject, Verdict};
 pub use private::for_others;
@@ -54,6 +61,9 @@ pub struct Book {
     attempts: BTreeMap<Slug, BTreeMap<StudentNo, Attempts>>,
     recorders: BTreeMap<DeviceId, Field<String>>,
     conflicts: BTreeSet<Key>,
+    /// What the first screen needs nothing of, as it stands in the registers: activities, the counsellor. It is
+    /// read where it is asked for.
+    unread: Registers,
 }
 
 /// A student's attempts at one paper, by running number.
@@ -187,6 +197,9 @@ impl Book {
         self.note_conflict(key, heads);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts.as_slice() {
+            [keys::ACTIVITY, ..] | [keys::CLASS, keys::PROFILE, keys::COUNSELLOR] => {
+                self.unread.keep(key, heads);
+            }
             [keys::CLASS, keys::PROFILE, field] => self.read_profile(field, heads),
             [
                 entity @ (keys::STUDENT

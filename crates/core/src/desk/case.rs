@@ -25,7 +25,7 @@ pub use policy::{
     CasePolicy, NoReportDays, ReportDays, Spared, Treatment, Weighing, counts_against, set_policy,
 };
 pub use store::{CaseField, correct_case, record_case};
-pub use text::{CaseText, CaseTextError};
+pub use text::CaseText;
 
 pub(super) use store::{field_of, read};
 

@@ -32,9 +32,9 @@ use crate::ident::DormName;
 use crate::log::{Change, Op, Registers, Value};
 
 pub use case::{
-    AmountBand, Case, CaseFacts, CaseField, CaseKind, CasePolicy, CaseStatus, CaseText,
-    CaseTextError, Channel, ClockTime, Course, NoReportDays, NoSuchMinute, ReportDays, Spared,
-    Treatment, Weighing, correct_case, counts_against, record_case, set_policy,
+    AmountBand, Case, CaseFacts, CaseField, CaseKind, CasePolicy, CaseStatus, CaseText, Channel,
+    ClockTime, Course, NoReportDays, NoSuchMinute, ReportDays, Spared, Treatment, Weighing,
+    correct_case, counts_against, record_case, set_policy,
 };
 pub use case_counts::{CaseCount, CaseCounts, NamedClass};
 pub use case_history::{CaseWords, case_history};

@@ -4,6 +4,7 @@
 //! middle of things: some have registered and some have not, some dorms are inspected, and a third of
 //! the class has taken a quiz.
 
+mod activities;
 mod quiz;
 #[cfg(test)]
 mod tests;
@@ -12,13 +13,14 @@ use chrono::{Days, NaiveDate};
 use thiserror::Error;
 
 use crate::book::commands::{self, Mark, ProfileInput};
-use crate::book::{Book, Round, Status, Subject, Verdict, Verification};
+use crate::book::{Book, NotYetHeld, Round, Status, Subject, Verdict, Verification};
 use crate::ident::{DormName, IdentError, PersonName, StudentNo};
 use crate::inspection::{self, Basis};
 use crate::log::{Change, DeviceId, Hlc, Registers};
 use crate::pack::Pack;
 use crate::quiz::{Bank, PaperError};
 use crate::roster;
+use crate::text::ImpersonalError;
 use crate::time::UnixMillis;
 
 /// How many dorms the class lives in; the first five have six beds, the others five.
@@ -36,6 +38,12 @@ pub enum ExampleError {
     /// A name or number of the class is none: a defect here.
     #[error("an identifier of the example: {0}")]
     Ident(#[from] IdentError),
+    /// A text of an activity is none: a defect here.
+    #[error("an activity of the example: {0}")]
+    Text(#[from] ImpersonalError),
+    /// So is its day.
+    #[error("an activity of the example: {0}")]
+    Day(#[from] NotYetHeld),
     /// The bank has too few questions for a paper.
     #[error("the example's quiz: {0}")]
     Paper(#[from] PaperError),
@@ -45,7 +53,7 @@ pub enum ExampleError {
 /// empty book. The same arguments give the same class.
 ///
 /// # Errors
-/// See [`ExampleError`]; neither happens with the content that ships.
+/// See [`ExampleError`]; none happens with the content that ships.
 pub fn example_class(
     bank: &Bank,
     pack: &Pack,
@@ -60,6 +68,7 @@ pub fn example_class(
     collect_papers(&mut desk, &roster);
     let yesterday = today.pred_opt().unwrap_or(today);
     inspect(&mut desk, pack, Round(yesterday));
+    activities::hold(&mut desk, today)?;
     quiz::hold(&mut desk, bank, &roster, yesterday)?;
     Ok(desk.changes)
 }

@@ -83,6 +83,20 @@ fn today_shows_a_class_in_the_middle_of_things() {
 }
 
 #[test]
+fn three_activities_were_held_and_of_one_nobody_knows_whom_it_reached() {
+    let held = book().activities().held();
+    assert_eq!((held.all.times, held.all.people), (3, 163));
+    assert_eq!(held.all.uncounted(), 1);
+    let activities = book().activities();
+    let titles = activities.listed();
+    let titles = titles
+        .iter()
+        .filter_map(|(_, activity)| activity.title.get());
+    assert!(titles.clone().all(|title| title.contains("示例")));
+    assert_eq!(titles.count(), 3);
+}
+
+#[test]
 fn the_quiz_has_enough_answers_for_an_analysis_that_tells_something() {
     let (book, bank) = (book(), bank());
     let quiz = book.latest_quiz().unwrap();

@@ -1,8 +1,8 @@
 //! What the cells of a history say: the words of the ledgers, never the codes of the log.
 
 use crate::book::{
-    About, Book, FindingPart, ProfileField, Round, Status, StudentField, Subject, Verdict,
-    Verification,
+    About, ActivityField, ActivityKind, Book, FindingPart, People, ProfileField, Round, Status,
+    StudentField, Subject, Verdict, Verification,
 };
 use crate::ident::{DormName, PersonName, Slug, StudentNo};
 use crate::ledger::words;
@@ -40,6 +40,7 @@ pub(crate) fn object(about: &About, book: &Book) -> String {
         | About::Profile(_)
         | About::Round(_)
         | About::Paper(_)
+        | About::Activity { .. }
         | About::Other => "班级".to_owned(),
     }
 }
@@ -65,6 +66,7 @@ pub(crate) fn item(about: &About, pack: &Pack) -> String {
         } => finding(*round, &item_text(subject, item, pack), *part),
         About::Paper(id) => paper(id),
         About::Attempt { paper: id, nth, .. } => format!("{} 第 {nth} 次作答", paper(id)),
+        About::Activity { id, field } => activity(id, *field),
         About::Recorder(_) => "记录人".to_owned(),
         About::Other => UNKNOWN.to_owned(),
     }
@@ -77,6 +79,7 @@ fn profile_field(field: ProfileField) -> &'static str {
         ProfileField::Grade => "年级",
         ProfileField::Name => "班级名",
         ProfileField::CampaignStart => "活动开始日",
+        ProfileField::Counsellor => "辅导员",
     }
 }
 
@@ -111,6 +114,18 @@ fn item_text(subject: &Subject, item: &Slug, pack: &Pack) -> String {
     found.map_or_else(|| item.to_string(), |found| found.text.zh.clone())
 }
 
+/// Which of them: by the minute in which it was recorded, as papers are.
+fn activity(id: &Slug, field: ActivityField) -> String {
+    let name = recorded_at(id).unwrap_or_else(|| id.to_string());
+    format!("活动 {name} {}", words::activity_field(field))
+}
+
+/// `2021-12-27 19:05` of an id that [`crate::book::activity_id`] made.
+fn recorded_at(id: &Slug) -> Option<String> {
+    let (time, _salt) = id.as_str().rsplit_once('-')?;
+    quiz_day::set_at(&Slug::try_from(time).ok()?)
+}
+
 fn paper(id: &Slug) -> String {
     let name = quiz_day::set_at(id).unwrap_or_else(|| id.to_string());
     format!("题卷 {name}")
@@ -136,6 +151,7 @@ pub(crate) fn value(about: &About, value: &Value) -> Option<String> {
             PaperSpec::from_value(value).map(|paper| format!("{} 题", paper.count()))
         }
         About::Attempt { .. } => Attempt::from_value(value).map(|attempt| score(&attempt)),
+        About::Activity { field, .. } => of_activity(*field, value),
         About::Other => None,
     }
 }
@@ -158,6 +174,25 @@ fn of_student(field: StudentField, value: &Value) -> Option<String> {
         StudentField::Pledge => yes_or_no(value, words::pledge),
         StudentField::Notice => yes_or_no(value, words::notice),
         StudentField::Reason | StudentField::Note => text(value),
+    }
+}
+
+fn of_activity(field: ActivityField, value: &Value) -> Option<String> {
+    match field {
+        ActivityField::Kind => ActivityKind::from_value(value)
+            .map(words::activity_kind)
+            .map(owned),
+        ActivityField::Day => parse_day(value.as_text()?).map(|day| day.to_string()),
+        ActivityField::People => {
+            let people = People::try_from(value.as_int::<u32>()?).ok()?;
+            Some(format!("{} 人", people.get()))
+        }
+        ActivityField::Removed => yes_or_no(value, |removed| words::yes(removed, "已删除", "在列")),
+        ActivityField::Title
+        | ActivityField::Place
+        | ActivityField::Partner
+        | ActivityField::Analysis
+        | ActivityField::Measures => text(value),
     }
 }
 

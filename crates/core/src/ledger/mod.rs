@@ -1,6 +1,7 @@
 //! Ledgers: the one table model that screens and files render, so that a number on the screen and
 //! in a file cannot differ.
 
+mod activities;
 mod awards;
 mod copied;
 mod inspections;
@@ -166,12 +167,13 @@ impl Source<'_> {
     }
 
     /// What was recorded, row by row: the tables that those of other classes can be put under.
-    fn records(&self, rounds: Rounds) -> [Ledger; 4] {
+    fn records(&self, rounds: Rounds) -> [Ledger; 5] {
         [
             students::ledger(self),
             inspections::dorms(self, rounds),
             inspections::class(self, rounds),
             quizzes::results(self),
+            activities::ledger(self),
         ]
     }
 

@@ -20,6 +20,7 @@ pub(super) fn ledger(source: &Source<'_>) -> Ledger {
         ("依据", 26),
     ];
     let mut rows = measures(source);
+    rows.push(activities(source));
     rows.extend(gates(source, "班级达标条件", &Subject::Class));
     rows.extend(dorms(source));
     Ledger {
@@ -46,6 +47,20 @@ fn measures(source: &Source<'_>) -> Vec<Vec<Cell>> {
     measures
         .map(|(name, share)| row("指标", name, Cell::Empty, Some(share), Cell::Empty))
         .into()
+}
+
+/// How many were recorded, and how many people they reached; none recorded is not known.
+fn activities(source: &Source<'_>) -> Vec<Cell> {
+    let held = source.book.activities().held().all;
+    let times = Cell::known(held.known_times(), |times| {
+        Cell::Text(format!("{times} 次"))
+    });
+    let people = match (held.known_people(), held.uncounted()) {
+        (None, _) => Cell::Empty,
+        (Some(people), 0) => Cell::Text(format!("{people} 人次")),
+        (Some(people), uncounted) => Cell::Text(format!("{people} 人次，{uncounted} 次人数未知")),
+    };
+    row("指标", "活动", times, None, people)
 }
 
 fn gates(source: &Source<'_>, category: &str, subject: &Subject) -> Vec<Vec<Cell>> {
@@ -129,15 +144,19 @@ pub(super) fn explanation(source: &Source<'_>) -> Ledger {
     .into_iter()
     .filter_map(|field| field.get().map(String::as_str))
     .collect();
+    let counsellor = book.counsellor();
+    let counsellor = counsellor.get().map(String::as_str);
     let registered = share_text(Share::of_class(book, Measure::Registered));
     let rows = [
         ("班级", class.join(" ")),
+        ("辅导员", counsellor.unwrap_or("未填写").to_owned()),
         ("截止时间", source.cutoff.to_minute_text(source.offset)),
         ("注册", format!("{registered}。已注册和预警已开启算注册；只安装不算。")),
         ("应计", "应计人数 = 达到 + 未达到 + 未知。比例 = 达到 ÷ 应计。未知不当作 0，也不当作未达到。".to_owned()),
         ("另列", "写明原因的无法安装、本人不同意：不算未达到，由老师处理。".to_owned()),
         (BASIS.0, BASIS.1.to_owned()),
         ("测验", ATTEMPTS.to_owned()),
+        ("活动", "班级记录的主题班会、会议、讲座、宣传、竞赛、家校联动等。没有记录的写未知，不写 0；人数不清楚的不写 0。".to_owned()),
         ("区分度", "得分最高的 27% 与最低的 27% 答对率之差，作答不足 10 人时不计算。".to_owned()),
         ("达标", "所有条件都达到才算达标，不加权打分。标有“示例”的条件请学校核实。案件只由老师填写；及时报告的、被成功劝阻的不影响评定。".to_owned()),
         ("个人信息", "本文件含学生姓名和学号，只供本班和负责老师使用，不要转发到大群。".to_owned()),

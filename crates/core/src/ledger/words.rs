@@ -1,7 +1,7 @@
 //! The words of the files. Ledgers are Chinese documents whatever language the app shows.
 
 use crate::award::{self, GateState};
-use crate::book::{Status, Verdict, Verification};
+use crate::book::{ActivityField, ActivityKind, Status, Verdict, Verification};
 use crate::quiz::Outcome;
 
 pub(crate) fn status(status: Status) -> &'static str {
@@ -28,6 +28,32 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Pass => "合格",
         Verdict::Fail => "不合格",
         Verdict::NotApplicable => "不适用",
+    }
+}
+
+pub(crate) fn activity_kind(kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::ClassMeeting => "主题班会",
+        ActivityKind::WorkMeeting => "专题会议",
+        ActivityKind::Lecture => "讲座",
+        ActivityKind::Publicity => "宣传",
+        ActivityKind::Contest => "竞赛",
+        ActivityKind::Family => "家校联动",
+        ActivityKind::Other => "其他",
+    }
+}
+
+pub(crate) fn activity_field(field: ActivityField) -> &'static str {
+    match field {
+        ActivityField::Kind => "类型",
+        ActivityField::Day => "日期",
+        ActivityField::Title => "主题",
+        ActivityField::People => "人数",
+        ActivityField::Place => "地点或渠道",
+        ActivityField::Partner => "合作单位",
+        ActivityField::Analysis => "形势分析",
+        ActivityField::Measures => "措施或备注",
+        ActivityField::Removed => "是否删除",
     }
 }
 

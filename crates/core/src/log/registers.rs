@@ -56,6 +56,15 @@ impl Registers {
         Applied::New
     }
 
+    /// Takes over what is visible under `key` somewhere else, in place of what is here.
+    pub(crate) fn keep(&mut self, key: &Key, heads: &[Head]) {
+        let cell = Register {
+            heads: heads.to_vec(),
+            replaced_early: Vec::new(),
+        };
+        self.cells.insert(key.clone(), cell);
+    }
+
     /// Gives `changes` their identity: written by `device` at `hlc`, each replacing what is visible
     /// now. The operations are not applied yet; that comes after they are stored.
     pub fn stamp(&self, device: DeviceId, hlc: Hlc, changes: Vec<Change>) -> Vec<Op> {

@@ -22,13 +22,15 @@ pub enum Column {
     DormsInspected,
     /// 达标寝室: dorms that meet their criteria as far as the book can tell.
     DormsMet,
+    /// 活动: how many activities it recorded.
+    Activities,
     /// 最后记录: when anything was last written.
     LastRecord,
 }
 
 impl Column {
     /// All columns, left to right.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Registered,
         Self::WarningOn,
         Self::Pledge,
@@ -38,6 +40,7 @@ impl Column {
         Self::Average,
         Self::DormsInspected,
         Self::DormsMet,
+        Self::Activities,
         Self::LastRecord,
     ];
 
@@ -53,13 +56,14 @@ impl Column {
             Self::Average => "平均分",
             Self::DormsInspected => "寝室检查",
             Self::DormsMet => "达标寝室",
+            Self::Activities => "活动",
             Self::LastRecord => "最后记录",
         }
     }
 }
 
 impl Figures {
-    /// The share under `column`; `None` under those that hold none, 平均分 and 最后记录.
+    /// The share under `column`; `None` under those that hold none: 平均分, 活动, 最后记录.
     pub fn share(&self, column: Column) -> Option<Share> {
         match column {
             Column::Registered => Some(self.registered),
@@ -70,7 +74,7 @@ impl Figures {
             Column::QuizPassed => Some(self.quiz_passed),
             Column::DormsInspected => Some(self.dorms_inspected),
             Column::DormsMet => Some(self.dorms_met),
-            Column::Average | Column::LastRecord => None,
+            Column::Average | Column::Activities | Column::LastRecord => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::trend;
 use crate::award;
-use crate::book::Book;
+use crate::book::{Book, HeldByKind};
 use crate::log::Registers;
 use crate::measure::Share;
 use crate::pack::{Measure, Pack};
@@ -14,7 +14,8 @@ use crate::quiz::Score;
 use crate::time::{UnixMillis, UtcOffset, day_number};
 use crate::today;
 
-/// What one class shows from afar: figures, and no names of persons.
+/// What one class shows from afar: figures, and no name of a person but its counsellor's, by which a desk narrows
+/// its own list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
     /// 班级, or an empty text before the class is named.
@@ -23,6 +24,9 @@ pub struct Figures {
     pub department: Option<String>,
     /// 年级, when it is known.
     pub grade: Option<String>,
+    /// 辅导员, when it is known. In no file that leaves the desk.
+    #[serde(default)]
+    pub counsellor: Option<String>,
     /// How many are on the class list.
     pub students: u32,
     /// In how many dorms they are known to live.
@@ -45,6 +49,9 @@ pub struct Figures {
     pub dorms_inspected: Share,
     /// 达标寝室, of the dorms.
     pub dorms_met: Share,
+    /// 活动: how many it recorded, and how many people they reached.
+    #[serde(default)]
+    pub activities: HeldByKind,
     /// Fields in which people wrote different things without seeing each other.
     pub conflicts: u32,
     /// 最后记录: when the newest of all that is visible was written, by its writer's clock.
@@ -78,6 +85,7 @@ impl Figures {
             class: book.class_name().to_owned(),
             department: profile.department.get().cloned(),
             grade: profile.grade.get().cloned(),
+            counsellor: book.counsellor().get().cloned(),
             students: count(book.students()),
             dorms: count(book.dorms()),
             registered: share(Measure::Registered),
@@ -89,6 +97,7 @@ impl Figures {
             average: average(book),
             dorms_inspected: today::dorms_inspected(book, pack),
             dorms_met: award::dorms_met(book, pack),
+            activities: book.activities().held(),
             conflicts: count(book.conflicts()),
             last_record: last_record(registers),
             registered_by_day: trend::of(book, offset),

@@ -1,6 +1,7 @@
 //! The overview as a file: 总览, 系部汇总, 明细 and 说明. Figures only; no person is in it.
 
 use super::{Column, Figures, Total, Unit, by_unit, total};
+use crate::book::Held;
 use crate::ledger::{Cell, Ledger, Workbook};
 use crate::measure::Share;
 use crate::time::{UnixMillis, UtcOffset};
@@ -44,9 +45,10 @@ fn classes(all: &[&Figures]) -> Ledger {
 }
 
 fn departments(all: &[&Figures]) -> Ledger {
-    let names = [("系部", 14), ("班级数", 8)];
+    let names = [("系部", 14), ("班级数", 8), ("有活动的班级", 13)];
     let row = |name: Cell, total: &Total| {
-        let names = [name, Cell::Count(total.classes)];
+        let with_activities = size(total.figures.activities.all.classes);
+        let names = [name, Cell::Count(total.classes), with_activities];
         names.into_iter().chain(measured(&total.figures)).collect()
     };
     let units = by_unit(all.iter().copied(), Unit::Department);
@@ -111,6 +113,9 @@ fn measured_columns() -> impl Iterator<Item = crate::ledger::Column> {
     let of_column = |column: Column| match counted(column) {
         Some(counted) => vec![(column.heading(), 10), (counted, 11)],
         None if column == Column::LastRecord => vec![(column.heading(), 17)],
+        None if column == Column::Activities => {
+            vec![(column.heading(), 8), ("活动人次", 10), ("人次已知", 10)]
+        }
         None => vec![(column.heading(), 8)],
     };
     let measured = Column::ALL.into_iter().flat_map(of_column);
@@ -129,7 +134,7 @@ fn counted(column: Column) -> Option<&'static str> {
         Column::QuizPassed => Some("合格/应计"),
         Column::DormsInspected => Some("已查/应计"),
         Column::DormsMet => Some("达标/应计"),
-        Column::Average | Column::LastRecord => None,
+        Column::Average | Column::Activities | Column::LastRecord => None,
     }
 }
 
@@ -143,6 +148,7 @@ fn measured(figures: &Figures) -> impl Iterator<Item = Cell> + '_ {
                 Cell::Number(average.percent())
             })]
         }
+        (Column::Activities, None) => held(figures.activities.all).into(),
         (_, None) => vec![Cell::known(figures.last_record, Cell::Time)],
     };
     size.into_iter()
@@ -166,6 +172,19 @@ pub(crate) fn counts(share: Share) -> [Cell; 6] {
         if_known(share.unmet),
         if_any_counts(share.unknown),
         Cell::Count(share.apart),
+    ]
+}
+
+/// 活动, 活动人次, 人次已知: how many, how many people, and of how many activities that is known. Each is a number or
+/// unknown, so that a spreadsheet can add them up.
+fn held(held: Held) -> [Cell; 3] {
+    let counted = held.known_times().map(|times| (held.counted, times));
+    [
+        Cell::known(held.known_times(), Cell::Count),
+        Cell::known(held.known_people(), Cell::Count),
+        Cell::known(counted, |(counted, of)| {
+            Cell::Text(format!("{counted}/{of}"))
+        }),
     ]
 }
 
@@ -216,6 +235,7 @@ pub(crate) fn rules(all: &[&Figures], cutoff: &str) -> Vec<(&'static str, String
         ("平均分", "首测得分的平均，满分 100，补测不计；系部和合计按学生平均，不按班级平均。".to_owned()),
         ("寝室检查", "本轮检查中要人判定的检查项都有结果的寝室。还没有开始检查的班级记为未知。".to_owned()),
         ("达标寝室", "目前所有能核对的条件都达到的寝室；由老师核定的条件不在内。".to_owned()),
+        ("活动", "班级记录的活动次数；没有记录的写未知，不写 0。人次是记有人数的活动的人数之和，“人次已知”写 2/3 的，3 次中有 2 次记了人数。几个班一起参加的，各班各记一次。".to_owned()),
         ("最后记录", "班级最近一次登记的时间，按登记人手机的时钟。".to_owned()),
     ]
 }

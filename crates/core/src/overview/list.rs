@@ -11,7 +11,7 @@ pub enum Order {
     /// Those that are behind in a column first.
     ///
     /// First come classes of which nothing is known there. Then come the lowest shares of those that
-    /// count, the lowest averages, the oldest last records. Of equal shares the one in which more are
+    /// count, the lowest averages, the fewest activities, the oldest last records. Of equal shares the one in which more are
     /// open comes first, and then they come by name.
     Behind(Column),
     /// By name, as people count, and classes of one name by 系部 and 年级.
@@ -25,6 +25,8 @@ pub struct Filter {
     pub department: Option<String>,
     /// Only those of this 年级; an empty text is those of whom none is known.
     pub grade: Option<String>,
+    /// Only those of this 辅导员; an empty text is those of whom none is known.
+    pub counsellor: Option<String>,
     /// Only those whose name has this in it; case, width and spaces do not matter.
     pub search: String,
 }
@@ -38,6 +40,7 @@ pub fn listed<'a, R: AsRef<Figures>>(rows: &'a [R], filter: &Filter, order: Orde
         let figures = (*row).as_ref();
         is_of(filter.department.as_ref(), figures.department.as_ref())
             && is_of(filter.grade.as_ref(), figures.grade.as_ref())
+            && is_of(filter.counsellor.as_ref(), figures.counsellor.as_ref())
             && text::folded(&figures.class).contains(&searched)
     };
     let mut shown: Vec<&R> = rows.iter().filter(is_shown).collect();
@@ -62,6 +65,11 @@ fn behind(column: Column, a: &Figures, b: &Figures) -> Ordering {
     match (column, a.share(column), b.share(column)) {
         (_, Some(a), Some(b)) => compare_shares(a, b),
         (Column::Average, ..) => compare_averages(a.average, b.average),
+        // None recorded is not known, and less than any number.
+        (Column::Activities, ..) => {
+            let times = |figures: &Figures| figures.activities.all.known_times();
+            times(a).cmp(&times(b))
+        }
         // Nothing written is less than any time.
         _ => a.last_record.cmp(&b.last_record),
     }

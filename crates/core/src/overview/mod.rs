@@ -1,7 +1,7 @@
 //! The overview (总览): many classes from afar, as figures.
 //!
-//! A [`Figures`] is made where a class's records are at hand and holds no name, no 学号 and no text
-//! that a person wrote but what the class is called, so that what goes up from a class is counts.
+//! A [`Figures`] is made where a class's records are at hand and holds no student's name, no 学号 and no text
+//! that a person wrote but what the class and its counsellor are called, so that what goes up from a class is counts.
 //! Everything else here works on figures alone.
 //!
 //! # Layout

@@ -11,7 +11,7 @@ pub struct Total {
     /// How many classes.
     pub classes: u32,
     /// What they make together: sums, the average of all their students, the newest last record, the
-    /// earliest start of the campaign. It bears no class's name, 系部 or 年级.
+    /// earliest start of the campaign. It bears no class's name, 系部, 年级 or counsellor.
     pub figures: Figures,
 }
 
@@ -80,6 +80,7 @@ fn added(sum: Figures, one: &&Figures) -> Figures {
         class: sum.class,
         department: sum.department,
         grade: sum.grade,
+        counsellor: sum.counsellor,
         students: sum.students.saturating_add(one.students),
         dorms: sum.dorms.saturating_add(one.dorms),
         registered: sum.registered + one.registered,
@@ -91,6 +92,7 @@ fn added(sum: Figures, one: &&Figures) -> Figures {
         average: averages.reduce(|a: Average, b| a + b),
         dorms_inspected: sum.dorms_inspected + one.dorms_inspected,
         dorms_met: sum.dorms_met + one.dorms_met,
+        activities: sum.activities + &one.activities,
         conflicts: sum.conflicts.saturating_add(one.conflicts),
         last_record: sum.last_record.max(one.last_record),
         registered_by_day: sum.registered_by_day,

@@ -91,10 +91,26 @@ pub enum Measure {
     PledgeSigned,
     /// Students whose parents returned the slip.
     NoticeReturned,
+    /// Classes that recorded an activity, of whatever kind.
+    ActivityHeld,
+    /// Classes that recorded a class meeting (班会).
+    ClassMeetingHeld,
+    /// Classes that recorded what went out to the parents (家校联动).
+    FamilyReached,
     /// Dorms that meet the dorm's criteria as far as the book can tell.
     DormsMet,
     /// Classes of a unit that have their award.
     ClassesMet,
     /// Departments of the school that have theirs.
     DepartmentsMet,
+}
+
+impl Measure {
+    /// Whether it is about what a class did together, and not about its students or dorms.
+    pub fn is_of_activities(self) -> bool {
+        matches!(
+            self,
+            Self::ActivityHeld | Self::ClassMeetingHeld | Self::FamilyReached
+        )
+    }
 }

@@ -8,7 +8,7 @@
 //! - `source`: what a report is made from; `reporter`: who reports on which classes
 //! - `summary`, `bulletin`: the outlines; `case_types`: what a bulletin tells of cases
 //! - `opening`, `practice`, `results`, `outlook`: the chapters of the summary, parts of which the bulletin has too
-//! - `phrases`: how figures are said; `behind`: which units are behind; `tables`: figures as tables
+//! - `phrases`, `held`: how figures and activities are said; `behind`: which units are behind; `tables`: figures as tables
 //! - `blank`: what a person has to fill in; `edits`: what a person wrote instead
 //! - `printed`: what stands around the texts on paper
 
@@ -17,6 +17,7 @@ mod blank;
 mod bulletin;
 mod case_types;
 mod edits;
+mod held;
 mod opening;
 mod outlook;
 mod phrases;

@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::blank::{blank, or_blank};
 use super::source::{Author, Facts};
 use super::summary::period;
-use super::{Paragraph, Section, phrases};
+use super::{Paragraph, Section, held, phrases};
+use crate::book::ActivityKind;
 use crate::pack::Phase;
 
 pub(super) fn background(facts: &Facts<'_>) -> Section {
@@ -32,7 +33,12 @@ pub(super) fn organisation(facts: &Facts<'_>) -> Section {
         ),
         Paragraph::text(
             "organisation-meetings",
-            blank("专题会议的次数和时间，分析的形势和定出的措施"),
+            held::recorded_or_asked(
+                facts,
+                &[ActivityKind::WorkMeeting],
+                "专题会议的次数和时间，分析的形势和定出的措施",
+                "会议的时间，分析的形势和定出的措施",
+            ),
         ),
     ];
     Section::chapter("组织领导与责任分工", paragraphs)

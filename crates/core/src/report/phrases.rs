@@ -49,7 +49,7 @@ impl Words {
                 "达到目前能核对的全部条件",
                 "达标率",
             ),
-            Column::Average | Column::LastRecord => return None,
+            Column::Average | Column::Activities | Column::LastRecord => return None,
         };
         let (known, unit) = match column {
             Column::DormsMet => ("已能判断", "间"),

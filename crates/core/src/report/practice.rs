@@ -1,12 +1,21 @@
 //! 主要做法: a part for each line of work of the notice.
 //!
-//! The book counts registrations, signatures, quizzes and inspections. What was held, hung up or talked
-//! about it does not know; that is for a person to fill in.
+//! The book counts registrations, signatures, quizzes, inspections, and the activities that classes recorded. What
+//! else was held, hung up or talked about it does not know; that is for a person to fill in.
 
 use super::blank::blank;
 use super::source::Facts;
-use super::{Paragraph, Section, phrases};
+use super::{Paragraph, Section, held, phrases};
+use crate::book::ActivityKind;
 use crate::overview::Column;
+
+/// What of 防范教育 classes record. Lectures are told under 警校联动.
+const EDUCATION: [ActivityKind; 4] = [
+    ActivityKind::ClassMeeting,
+    ActivityKind::Contest,
+    ActivityKind::Publicity,
+    ActivityKind::Other,
+];
 
 pub(super) fn sections(facts: &Facts<'_>) -> [Section; 8] {
     [
@@ -14,9 +23,12 @@ pub(super) fn sections(facts: &Facts<'_>) -> [Section; 8] {
         Section::part(
             "全面开展防范教育",
             vec![
-                asked(
+                recorded(
+                    facts,
                     "education",
+                    &EDUCATION,
                     "主题班会、专题讲座、竞赛等活动的时间、次数和参加人数，校园网、广播、电子屏、展板、横幅等宣传的情况",
+                    "班级台账之外的活动，校园网、广播、电子屏、展板、横幅等宣传的情况",
                 ),
                 counted(
                     facts,
@@ -60,17 +72,23 @@ pub(super) fn sections(facts: &Facts<'_>) -> [Section; 8] {
         ),
         Section::part(
             "加强警校联动",
-            vec![asked(
+            vec![recorded(
+                facts,
                 "police",
+                &[ActivityKind::Lecture],
                 "与派出所、反诈中心联系的情况，专家讲座的时间、次数和参加人数",
+                "与派出所、反诈中心联系的情况，讲座的时间和合作单位",
             )],
         ),
         Section::part(
             "强化家校联动",
             vec![
-                asked(
+                recorded(
+                    facts,
                     "families",
+                    &[ActivityKind::Family],
                     "通过家校微信群、公众号、微博、抖音等发布安全提醒的渠道、次数和覆盖人数",
+                    "发布安全提醒的渠道，班级台账之外的次数和覆盖人数",
                 ),
                 counted(facts, "families-notice", "组织收回家长回执", Column::Notice),
             ],
@@ -91,6 +109,17 @@ pub(super) fn sections(facts: &Facts<'_>) -> [Section; 8] {
 
 fn asked(id: &str, what: &str) -> Paragraph {
     Paragraph::text(id, blank(what))
+}
+
+/// What classes recorded of these kinds and what else there was, or all of it asked for.
+fn recorded(
+    facts: &Facts<'_>,
+    id: &str,
+    kinds: &[ActivityKind],
+    all: &str,
+    rest: &str,
+) -> Paragraph {
+    Paragraph::text(id, held::recorded_or_asked(facts, kinds, all, rest))
 }
 
 /// What was done and how far it came; where nothing of it is known, or nobody has come to it, a person has

@@ -2,14 +2,20 @@
 
 use super::blank::blank;
 use super::source::{Author, Facts};
-use super::{Paragraph, Section, phrases, tables};
+use super::{Paragraph, Section, held, phrases, tables};
+use crate::book::ActivityKind;
 use crate::overview::{Average, Column};
 
 pub(super) fn figures(facts: &Facts<'_>) -> Section {
     let mut paragraphs = Vec::from(measured(facts, "results"));
     paragraphs.push(Paragraph::text(
         "results-activities",
-        blank("主题班会、讲座、宣传活动的场次和参加人次，张贴海报数量，排查和整改隐患数量"),
+        held::recorded_or_asked(
+            facts,
+            ActivityKind::ALL,
+            "主题班会、讲座、宣传活动的场次和参加人次，张贴海报数量，排查和整改隐患数量",
+            "张贴海报数量，排查和整改隐患数量",
+        ),
     ));
     Section::chapter("工作成效", paragraphs)
 }

@@ -5,8 +5,8 @@ use crate::ledger::{Cell, Column, Ledger};
 use crate::measure::{Share, percent_text};
 use crate::overview::{self, Figures, counts, size};
 
-/// What is compared between units: all but the last record, the average behind the shares.
-const ALL: [overview::Column; 9] = [
+/// What is compared between units: all but the last record, the numbers behind the shares.
+const ALL: [overview::Column; 10] = [
     overview::Column::Registered,
     overview::Column::WarningOn,
     overview::Column::Pledge,
@@ -16,6 +16,7 @@ const ALL: [overview::Column; 9] = [
     overview::Column::DormsInspected,
     overview::Column::DormsMet,
     overview::Column::Average,
+    overview::Column::Activities,
 ];
 
 const IN_SHORT: [overview::Column; 5] = [
@@ -74,7 +75,7 @@ fn of_units(facts: &Facts<'_>, name: String, measures: &[overview::Column]) -> L
         (facts.units.len() > 1).then(|| row(Cell::text("合计"), &facts.total.figures, measures));
     let headings = [(facts.source.author.unit_heading(), 16), ("学生", 7)];
     let measures = measures.iter().map(|column| match column {
-        overview::Column::Average => (column.heading(), 7),
+        overview::Column::Average | overview::Column::Activities => (column.heading(), 7),
         column => (column.heading(), 10),
     });
     Ledger {
@@ -87,6 +88,9 @@ fn of_units(facts: &Facts<'_>, name: String, measures: &[overview::Column]) -> L
 fn row(name: Cell, figures: &Figures, measures: &[overview::Column]) -> Vec<Cell> {
     let measures = measures.iter().map(|column| match figures.share(*column) {
         Some(share) => counted(share),
+        None if *column == overview::Column::Activities => {
+            Cell::known(figures.activities.all.known_times(), Cell::Count)
+        }
         None => Cell::known(figures.average, |average| Cell::Number(average.percent())),
     });
     [name, size(figures.students)]

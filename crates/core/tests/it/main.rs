@@ -1,5 +1,6 @@
 //! The rules of the book, seen from outside the crate: one program, so that it is linked once.
 
+mod activities;
 mod awards;
 mod content;
 mod convergence;

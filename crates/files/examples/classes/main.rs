@@ -9,9 +9,10 @@
 //! # Layout
 //! - [`school`]: the departments, grades and classes; [`plan`]: what kind of class each one is
 //! - [`dice`]: chance that is the same every time; [`phones`]: who writes, and who has seen what
-//! - [`roster`], [`registration`], [`inspections`], [`quiz`], [`unseen`]: what happens in a class
+//! - [`roster`], [`registration`], [`inspections`], [`quiz`], [`unseen`], [`activities`]: what happens in a class
 //! - [`to_and_fro`]: more operations for measuring
 
+mod activities;
 mod dice;
 mod inspections;
 mod phones;
@@ -144,6 +145,8 @@ fn class_file(
     let dice = Dice::of_class(options.seed, nth as u64);
     let mut class = Class::new(content, name, dice)?;
     class.live(name)?;
+    let mut dice = Dice::of_activities(options.seed, nth as u64);
+    activities::record(&mut class, name, &mut dice)?;
     let share = options.ops / options.count + usize::from(nth < options.ops % options.count);
     class.phones.wait_until(at(5, 13));
     to_and_fro::write(&mut class, share, 4 * HOUR_MS)?;

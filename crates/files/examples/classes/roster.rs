@@ -10,7 +10,7 @@ use super::dice::Dice;
 use super::plan::Plan;
 use super::school::ClassName;
 
-const SURNAMES: [&str; 20] = [
+pub(super) const SURNAMES: [&str; 20] = [
     "赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨",
     "朱", "秦", "尤", "许",
 ];

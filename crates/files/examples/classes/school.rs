@@ -2,6 +2,8 @@
 
 use wuzha_core::book::commands::ProfileInput;
 
+use super::roster::SURNAMES;
+
 /// What a class is part of, and how it and its students are called.
 #[derive(Clone, Copy)]
 struct Department {
@@ -70,6 +72,18 @@ impl ClassName {
             grade: format!("{}级", self.grade),
             name: self.text(),
         }
+    }
+
+    /// Who looks after the classes of its department and grade: 示例赵老师.
+    pub(super) fn counsellor(&self) -> String {
+        let departments = DEPARTMENTS.map(|department| department.letters);
+        let of = departments
+            .iter()
+            .position(|letters| *letters == self.department.letters);
+        let grade = GRADES.iter().position(|grade| *grade == self.grade);
+        let at = of.unwrap_or(0) * GRADES.len() + grade.unwrap_or(0);
+        let surname = SURNAMES.get(at % SURNAMES.len()).copied();
+        format!("示例{}老师", surname.unwrap_or_default())
     }
 
     /// SLRJ210107: the number of the student who is the `nth`, from 1.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use wuzha_core::book::{Book, Finding, Status, Student, Subject, Verdict};
-use wuzha_core::log::{DeviceId, Hlc, Op, OpId, Registers, Value};
+use wuzha_core::book::{Book, Finding, Held, Status, Student, Subject, Verdict};
+use wuzha_core::log::{DeviceId, Hlc, Key, Op, OpId, Registers, Value};
 use wuzha_core::measure::Share;
 use wuzha_core::pack::Measure;
 use wuzha_core::quiz::Outcome;
@@ -230,6 +230,43 @@ fn quizzes_have_gaps() {
         }),
         (4, "an attempt not handed in", has_open_attempt),
     ]);
+}
+
+#[test]
+fn activities_and_counsellors_have_gaps() {
+    occur(&[
+        (16, "no activity", |class| held(class).times == 0),
+        (16, "several activities", |class| held(class).times > 2),
+        (16, "people are not known of some", |class| {
+            held(class).uncounted() > 0
+        }),
+        (2, "taken off the list", has_removed_activity),
+        (1, "of a kind of a newer version", |class| {
+            let kinds = class.book.activities().held().kinds;
+            kinds.values().map(|held| held.times).sum::<u32>() < held(class).times
+        }),
+        (1, "two wrote different numbers", |class| {
+            let mut conflicts = class.book.conflicts().iter();
+            conflicts.any(|key| key.as_str().starts_with("activity/"))
+        }),
+        (4, "no counsellor", |class| {
+            class.book.counsellor().get().is_none()
+        }),
+    ]);
+    let counsellors = SCHOOL.iter().map(|class| class.book.counsellor());
+    let counsellors: Vec<String> = counsellors.filter_map(|of| of.get().cloned()).collect();
+    let several: BTreeSet<&String> = counsellors.iter().collect();
+    assert!(several.len() > 5 && several.len() < counsellors.len());
+    assert!(several.iter().all(|name| name.contains("示例")));
+}
+
+fn held(class: &Read) -> Held {
+    class.book.activities().held().all
+}
+
+fn has_removed_activity(class: &Read) -> bool {
+    let removed = |key: &Key| key.as_str().ends_with("/removed");
+    class.ops.iter().any(|op| removed(&op.key))
 }
 
 #[test]

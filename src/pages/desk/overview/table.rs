@@ -4,6 +4,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::Element;
+use wuzha_core::book::Held;
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Column, Filter, Order, listed};
 use wuzha_core::time::UnixMillis;
@@ -86,6 +87,8 @@ fn Controls(cards: Cards, order: RwSignal<Order>, filter: RwSignal<Filter>) -> i
     let departments =
         cards.with_value(|books| values(&books.cards, |card| card.figures.department.clone()));
     let grades = cards.with_value(|books| values(&books.cards, |card| card.figures.grade.clone()));
+    let counsellors =
+        cards.with_value(|books| values(&books.cards, |card| card.figures.counsellor.clone()));
     view! {
         <div class="controls">
             <label class="field">
@@ -102,6 +105,11 @@ fn Controls(cards: Cards, order: RwSignal<Order>, filter: RwSignal<Filter>) -> i
                 values=grades
                 choose=move |value| filter.update(|filter| filter.grade = value)
             />
+            <Narrow
+                label=texts().overview().counsellor
+                values=counsellors
+                choose=move |value| filter.update(|filter| filter.counsellor = value)
+            />
             <label class="field">
                 <span class="field__label">{texts().overview().search}</span>
                 <input
@@ -116,7 +124,7 @@ fn Controls(cards: Cards, order: RwSignal<Order>, filter: RwSignal<Filter>) -> i
     }
 }
 
-/// One of these values or all; nothing where there is no choice.
+/// One of these values or all; nothing where there is no choice. An empty value is that of who has not filled it in.
 #[component]
 fn Narrow(
     label: &'static str,
@@ -124,13 +132,18 @@ fn Narrow(
     choose: impl Fn(Option<String>) + 'static,
 ) -> impl IntoView {
     let has_choice = values.len() > 1;
-    let options = values.iter().map(|value| {
-        view! { <option value=value.clone()>{value.clone()}</option> }
+    let options = values.iter().enumerate().map(|(at, value)| {
+        let name = match value.is_empty() {
+            true => texts().overview().not_filled_in.to_owned(),
+            false => value.clone(),
+        };
+        view! { <option value=at.to_string()>{name}</option> }
     });
     let options = options.collect_view();
     let on_change = move |event| {
-        let chosen = event_target_value(&event);
-        choose((!chosen.is_empty()).then_some(chosen));
+        // 全部 has no number.
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        choose(at.and_then(|at| values.get(at).cloned()));
     };
     has_choice.then(|| {
         view! {
@@ -145,11 +158,14 @@ fn Narrow(
     })
 }
 
-/// Each value once, sorted.
+/// Each value once, sorted; last an empty one where some class has none.
 fn values(cards: &[Card], of: fn(&Card) -> Option<String>) -> Vec<String> {
     let mut values: Vec<String> = cards.iter().filter_map(of).collect();
     values.sort_unstable();
     values.dedup();
+    if cards.iter().any(|card| of(card).is_none()) {
+        values.push(String::new());
+    }
     values
 }
 
@@ -252,12 +268,13 @@ fn Line<'a>(card: &'a Card) -> impl IntoView + use<> {
             Column::Average => figures
                 .average
                 .map(|average| (format!("{:.1}", average.percent()), String::new())),
+            Column::Activities => held_text(figures.activities.all),
             Column::LastRecord => figures.last_record.map(|at| (minute(at), String::new())),
             _ => figures.share(column).and_then(share_text),
         };
         view! { <td class=format!("num {}", class_of(column))>{cell(text)}</td> }
     });
-    let unit = [&figures.department, &figures.grade];
+    let unit = [&figures.department, &figures.grade, &figures.counsellor];
     let unit: Vec<&str> = unit.into_iter().flatten().map(String::as_str).collect();
     let students = (texts().overview().people)(figures.students);
     view! {
@@ -286,6 +303,13 @@ fn share_text(share: Share) -> Option<(String, String)> {
         of = format!("{of} {}", (texts().overview().unknown_of)(share.unknown));
     }
     Some((percent(share), of))
+}
+
+/// How many activities, and how many people they reached. Nothing where none is recorded.
+fn held_text(held: Held) -> Option<(String, String)> {
+    let times = held.known_times()?;
+    let reached = (texts().overview().reached)(held.known_people(), held.uncounted());
+    Some(((texts().overview().times)(times), reached))
 }
 
 fn cell(text: Option<(String, String)>) -> AnyView {

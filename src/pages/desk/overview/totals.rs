@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Column, Total};
 
-use super::super::figure;
+use super::super::{figure, held_text};
 use crate::app::texts;
 
 /// The columns that stand for all.
@@ -20,13 +20,16 @@ pub(super) fn Totals(total: Total) -> impl IntoView {
         let share = total.figures.share(column).unwrap_or_default();
         figure((texts().overview().heading)(column), percent(share))
     });
+    let held = total.figures.activities.all;
     view! {
         <section class="card stack">
             <dl class="stages">
                 {figure(texts().overview().classes, total.classes.to_string())}
                 {figure(texts().overview().students, total.figures.students.to_string())}
                 {shares.into_iter().collect_view()}
+                {figure((texts().overview().heading)(Column::Activities), held_text(held))}
             </dl>
+            <p class="muted small">{(texts().overview().held_note)(held, total.classes)}</p>
         </section>
     }
 }

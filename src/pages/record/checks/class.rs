@@ -5,11 +5,12 @@ use super::form::CheckForm;
 use super::gates::Gates;
 use super::rounds::{Rounds, Viewed};
 use crate::app::texts;
+use crate::pages::record::activities::Activities;
 use crate::pages::record::{Part, Parts};
 use crate::shell::{Screen, Tab};
 use crate::store::Store;
 
-/// 登记 · 班级: the class checklist, and how 无诈班级 stands.
+/// 登记 · 班级: the class's activities, its checklist, and how 无诈班级 stands.
 #[component]
 pub(crate) fn ClassChecks() -> impl IntoView {
     let viewed = Viewed::of_address();
@@ -18,6 +19,9 @@ pub(crate) fn ClassChecks() -> impl IntoView {
     view! {
         <Screen title=texts().common().record tab=Tab::Record>
             <Parts current=Part::Class/>
+            <Show when=move || !viewed.is_over.get()>
+                <Activities/>
+            </Show>
             <Rounds viewed path="/record/class"/>
             <Show when=move || is_empty.get()>
                 <div class="banner banner_warn">

@@ -62,6 +62,8 @@ fn Automatic(measure: Measure, reading: Memo<Reading>, is_over: Memo<bool>) -> i
         reading.with(|reading| match (reading.source, reading.verdict) {
             (Source::Book(share), _) => Some((texts.automatic)(measure, share)),
             (Source::Person, Some(_)) if !is_over.get() => Some(texts.by_person.to_owned()),
+            // What was held and not recorded a person may know.
+            (Source::Person, None) if !is_over.get() => Some(texts.unrecorded.to_owned()),
             (Source::Person, _) => None,
         })
     };

@@ -1,30 +1,12 @@
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use crate::text;
+use crate::text::{self, ImpersonalError};
 
 /// What is written about a case in words: tidied, bounded, possibly empty, and without long numbers, since a
 /// case names nobody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseText(String);
-
-/// Why a text may not stand in a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum CaseTextError {
-    /// More characters than [`CaseText::MAX_CHARS`].
-    #[error("longer than {max} characters", max = CaseText::MAX_CHARS)]
-    TooLong,
-    /// Digits like those of a student number, a telephone or an account.
-    #[error("{digits} digits in a row name a person, a telephone or an account")]
-    Number {
-        /// How many.
-        digits: usize,
-    },
-}
-
-/// One digit less than a short telephone number; the hotlines have three and five.
-const MAX_DIGITS: usize = 6;
 
 impl CaseText {
     /// The most characters.
@@ -42,17 +24,10 @@ impl CaseText {
 }
 
 impl TryFrom<String> for CaseText {
-    type Error = CaseTextError;
+    type Error = ImpersonalError;
 
-    fn try_from(raw: String) -> Result<Self, CaseTextError> {
-        let tidied = text::tidy(&raw);
-        if tidied.chars().count() > Self::MAX_CHARS {
-            return Err(CaseTextError::TooLong);
-        }
-        match longest_number(&tidied) {
-            0..=MAX_DIGITS => Ok(Self(tidied)),
-            digits => Err(CaseTextError::Number { digits }),
-        }
+    fn try_from(raw: String) -> Result<Self, ImpersonalError> {
+        text::impersonal(&raw, Self::MAX_CHARS).map(Self)
     }
 }
 
@@ -60,13 +35,6 @@ impl From<CaseText> for String {
     fn from(text: CaseText) -> String {
         text.0
     }
-}
-
-/// Digits in a row, be they full-width or set apart by spaces. Hyphens end a number: `2021-12-27` is a day.
-fn longest_number(text: &str) -> usize {
-    let compact = text::folded(text);
-    let numbers = compact.split(|c: char| !c.is_ascii_digit());
-    numbers.map(str::len).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -83,7 +51,7 @@ mod tests {
             "学号2021010101。",
         ] {
             assert!(
-                matches!(text(number), Err(CaseTextError::Number { .. })),
+                matches!(text(number), Err(ImpersonalError::Number { .. })),
                 "{number}"
             );
         }
@@ -102,7 +70,10 @@ mod tests {
     fn a_text_is_bounded_in_characters_and_tidied() {
         let text = |raw: String| CaseText::try_from(raw).map(String::from);
         assert_eq!(text("字".repeat(500)).map(|text| text.len()), Ok(1500));
-        assert_eq!(text("字".repeat(501)), Err(CaseTextError::TooLong));
+        assert_eq!(
+            text("字".repeat(501)),
+            Err(ImpersonalError::TooLong { max: 500 })
+        );
         assert_eq!(
             text(" 已谈话，\n已补课 ".into()).as_deref(),
             Ok("已谈话， 已补课")

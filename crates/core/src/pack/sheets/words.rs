@@ -18,7 +18,7 @@ pub(super) const LEVELS: [(Level, &str); 4] = [
     (Level::School, "学校"),
 ];
 
-pub(super) const MEASURES: [(Measure, &str); 10] = [
+pub(super) const MEASURES: [(Measure, &str); 13] = [
     (Measure::Registered, "已注册"),
     (Measure::WarningOn, "预警已开启"),
     (Measure::RegionRight, "地区正确"),
@@ -26,6 +26,9 @@ pub(super) const MEASURES: [(Measure, &str); 10] = [
     (Measure::QuizPassed, "测验合格"),
     (Measure::PledgeSigned, "已签承诺书"),
     (Measure::NoticeReturned, "已交回执"),
+    (Measure::ActivityHeld, "有活动"),
+    (Measure::ClassMeetingHeld, "有班会"),
+    (Measure::FamilyReached, "有家校联动"),
     (Measure::DormsMet, "寝室达标"),
     (Measure::ClassesMet, "班级达标"),
     (Measure::DepartmentsMet, "系部达标"),

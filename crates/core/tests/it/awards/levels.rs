@@ -1,4 +1,5 @@
-use wuzha_core::award::{Candidate, ClassMark, Decision, GateState, Reason, dorms_met};
+use wuzha_core::award::{Awards, Candidate, ClassMark, Decision, GateState, Reason, dorms_met};
+use wuzha_core::book::ActivityKind;
 use wuzha_core::desk::{self, Desk};
 use wuzha_core::example::example_class;
 use wuzha_core::measure::{Share, Standing};
@@ -6,7 +7,8 @@ use wuzha_core::pack::{Level, Measure, Test};
 use wuzha_core::quiz::Bank;
 use wuzha_core::time::{UnixMillis, UtcOffset};
 
-use super::{awards, class, decided, mark};
+use super::{award, awards, class, decided, mark};
+use crate::activities::hold;
 use crate::support::{Desk as Phone, NOW, dorm, pack};
 
 /// How the gate on `measure` of the first candidate of a level stands.
@@ -57,6 +59,34 @@ fn a_department_counts_its_own_classes_and_the_school_its_departments() {
         gate(&awards, Level::School, Measure::DepartmentsMet),
         (GateState::Unmet, Some(share(0, 1, 1))),
         "one has a gate that does not hold, of the other nothing is known"
+    );
+}
+
+#[test]
+fn a_school_may_ask_in_how_many_classes_a_meeting_is_recorded() {
+    let mut met = class(1, "软件2101班（示例）", "软件系（示例）");
+    hold(&mut met, "a-1", ActivityKind::ClassMeeting, None);
+    let mut other = class(2, "软件2102班（示例）", "软件系（示例）");
+    hold(&mut other, "a-1", ActivityKind::Lecture, Some(40));
+    let mut pack = pack();
+    let test = |measure| Test::Share {
+        measure,
+        min_percent: 80,
+    };
+    let gates = &mut pack.department_criteria.gates;
+    gates[0].test = test(Measure::ClassMeetingHeld);
+    gates[1].test = test(Measure::ActivityHeld);
+    let desk = Desk::fold(&[]);
+    let classes = vec![award(&met, &desk), award(&other, &desk)];
+    let awards = Awards::of(classes, &pack, &desk);
+    let found = &awards.departments[0].ruling.assessment.gates;
+    assert_eq!(
+        found[..2],
+        [
+            (GateState::Unknown, Some(share(1, 0, 1))),
+            (GateState::Met, Some(share(2, 0, 0))),
+        ],
+        "a class that recorded none may have held one"
     );
 }
 

@@ -13,7 +13,7 @@ use super::{bank, desk, sheet, text, workbook_of};
 use crate::support::{Desk, NOW, no, pack, student};
 
 const FIGURES: [&str; 3] = ["总览", "系部汇总", "明细"];
-const RECORDS: [&str; 4] = ["学生台账", "寝室检查", "班级检查", "测验成绩"];
+const RECORDS: [&str; 5] = ["学生台账", "寝室检查", "班级检查", "测验成绩", "活动"];
 const PLACE: [&str; 3] = ["系部", "年级", "班级"];
 const NOTE: &str = "悄悄话";
 

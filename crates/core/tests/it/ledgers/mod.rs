@@ -9,12 +9,14 @@ mod many;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use wuzha_core::book::commands::{self, Mark};
-use wuzha_core::book::{Round, Status, Subject, Verdict, Verification};
+use wuzha_core::book::{ActivityKind, Round, Status, Subject, Verdict, Verification};
 use wuzha_core::ledger::{Cell, Column, Ledger, Source, Workbook};
 use wuzha_core::quiz::{Answers, Attempt, Bank, Mode, PaperSpec, Wish, mark};
 use wuzha_core::time::UtcOffset;
 
+use crate::activities::hold;
 use crate::support::{Desk, NOW, dorm, no, pack, slug};
 
 fn bank() -> Bank {
@@ -54,6 +56,8 @@ fn desk(bank: &Bank) -> Desk {
         &slug("card-posted"),
         "撕坏了",
     ));
+    hold(&mut desk, "a-1", ActivityKind::ClassMeeting, Some(4));
+    hold(&mut desk, "a-2", ActivityKind::Family, None);
     sit_quiz(&mut desk, bank);
     desk
 }
@@ -141,6 +145,7 @@ fn the_sheets_are_those_a_college_asks_for_and_every_row_is_full() {
             "寝室检查",
             "班级检查",
             "测验成绩",
+            "活动",
             "题目分析",
             "说明"
         ]
@@ -212,6 +217,47 @@ fn a_student_s_row_says_what_was_recorded_by_whom_and_when() {
             Cell::Empty,
             text("缺考")
         ]
+    );
+}
+
+#[test]
+fn an_activity_s_row_says_what_was_held_and_who_recorded_it() {
+    let workbook = workbook();
+    let activities = sheet(&workbook, "活动");
+    let day = NaiveDate::from_ymd_opt(2021, 12, 26).expect("a day");
+    let headings = [
+        "日期",
+        "类型",
+        "主题",
+        "人数",
+        "合作单位",
+        "记录人",
+        "记录时间",
+    ];
+    assert_eq!(
+        cells(activities, 1, &headings),
+        [
+            Cell::Date(day),
+            text("主题班会"),
+            text("反诈主题班会"),
+            Cell::Count(4),
+            Cell::Empty,
+            text("班长"),
+            Cell::Time(NOW),
+        ]
+    );
+    assert_eq!(
+        cells(activities, 0, &["类型", "人数"]),
+        [text("家校联动"), Cell::Unknown]
+    );
+    let summary = sheet(&workbook, "汇总");
+    let row = summary
+        .rows
+        .iter()
+        .position(|row| row.get(1) == Some(&text("活动")));
+    assert_eq!(
+        cells(summary, row.expect("活动"), &["状态", "依据"]),
+        [text("2 次"), text("4 人次，1 次人数未知")]
     );
 }
 
@@ -302,7 +348,15 @@ fn what_nobody_has_recorded_is_no_percentage() {
         .iter()
         .filter(|row| row.first() == Some(&Cell::text("指标")));
     let percentages: Vec<_> = measures.filter_map(|row| row.get(at)).collect();
-    assert_eq!(percentages, vec![&Cell::Unknown; 8]);
+    let (activities, shares) = percentages.split_last().expect("活动");
+    assert_eq!(shares, vec![&Cell::Unknown; 8]);
+    // Activities have no rate; that none is recorded is not known to be none.
+    let last = summary
+        .rows
+        .iter()
+        .find(|row| row.get(1) == Some(&Cell::text("活动")));
+    let state = last.and_then(|row| row.get(2));
+    assert_eq!((*activities, state), (&Cell::Empty, Some(&Cell::Unknown)));
 }
 
 #[test]

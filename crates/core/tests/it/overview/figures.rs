@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use wuzha_core::book::commands::{self, Mark, ProfileInput};
-use wuzha_core::book::{Round, Status, Subject, Verification};
+use wuzha_core::book::{ActivityKind, Counsellor, Held, Round, Status, Subject, Verification};
 use wuzha_core::ident::StudentNo;
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Average, Column, Figures};
@@ -19,6 +19,7 @@ use wuzha_core::time::{UnixMillis, UtcOffset, parse_day};
 use wuzha_core::today;
 
 use super::share;
+use crate::activities::hold;
 use crate::support::{Desk, NOW, dorm, no, pack, slug};
 
 const DAY_MS: u64 = 86_400_000;
@@ -105,6 +106,38 @@ fn nothing_is_known_of_a_class_that_only_has_its_list() {
     assert_eq!((figures.average, figures.conflicts), (None, 0));
     assert_eq!(figures.registered_by_day, []);
     assert_eq!(figures.last_record, Some(NOW));
+}
+
+#[test]
+fn activities_are_counted_and_people_where_they_are_known() {
+    let mut desk = Desk::with_class(1, 2);
+    assert_eq!(figures(&desk).activities.all.known_times(), None, "not 0");
+    for (id, kind, people) in [
+        ("a-1", ActivityKind::ClassMeeting, Some(45)),
+        ("a-2", ActivityKind::ClassMeeting, None),
+        ("a-3", ActivityKind::Family, Some(90)),
+        ("a-4", ActivityKind::Lecture, Some(7)),
+    ] {
+        hold(&mut desk, id, kind, people);
+    }
+    desk.write(commands::remove_activity(&slug("a-4")));
+    let held = figures(&desk).activities;
+    let counted = |held: Held| (held.classes, held.times, held.people, held.counted);
+    assert_eq!(counted(held.all), (1, 3, 135, 2));
+    assert_eq!(
+        counted(held.kind(ActivityKind::ClassMeeting)),
+        (1, 2, 45, 1)
+    );
+    assert_eq!(counted(held.kind(ActivityKind::Lecture)), (0, 0, 0, 0));
+}
+
+#[test]
+fn a_class_shows_who_its_counsellor_is() {
+    let mut desk = Desk::with_class(1, 1);
+    assert_eq!(figures(&desk).counsellor, None);
+    let name = Counsellor::try_from("王 老师").expect("a name");
+    desk.write(commands::set_counsellor(&desk.book, &name));
+    assert_eq!(figures(&desk).counsellor.as_deref(), Some("王老师"));
 }
 
 #[test]

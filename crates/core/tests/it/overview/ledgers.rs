@@ -6,6 +6,7 @@
     reason = "a fixture that is wrong should stop the test"
 )]
 
+use wuzha_core::book::{Held, HeldByKind};
 use wuzha_core::ledger::{Cell, Ledger, Workbook};
 use wuzha_core::overview::{Average, Figures, ledgers};
 use wuzha_core::time::UtcOffset;
@@ -26,6 +27,16 @@ fn workbook() -> Workbook {
             count: 45,
         }),
         dorms_inspected: share(8, 0, 0, 0),
+        activities: HeldByKind {
+            all: Held {
+                classes: 1,
+                times: 3,
+                people: 96,
+                counted: 2,
+            },
+            ..HeldByKind::default()
+        },
+        counsellor: Some("王老师".to_owned()),
         last_record: Some(NOW),
         ..class("软件2101班", Some("软件系"), Some("2021级"))
     };
@@ -120,6 +131,30 @@ fn a_class_shows_every_rate_with_of_how_many_it_is() {
             Cell::Ratio { met: 8, of: 8 },
         ]
     );
+}
+
+#[test]
+fn activities_stand_as_numbers_that_can_be_added_up() {
+    let workbook = workbook();
+    let headings = ["活动", "活动人次", "人次已知"];
+    let of_class = [Cell::Count(3), Cell::Count(96), text("2/3")];
+    let overview = sheet(&workbook, "总览");
+    assert_eq!(cells(overview, 0, headings), of_class);
+    let unknown = [Cell::Unknown, Cell::Unknown, Cell::Unknown];
+    assert_eq!(cells(overview, 1, headings), unknown);
+    let departments = sheet(&workbook, "系部汇总");
+    assert_eq!(
+        cells(departments, 0, ["班级数", "有活动的班级"]),
+        [Cell::Count(2), Cell::Count(1)]
+    );
+    assert_eq!(cells(departments, 0, headings), of_class);
+    assert_eq!(cells(departments, 1, ["有活动的班级"]), [Cell::Unknown]);
+}
+
+#[test]
+fn no_counsellor_is_in_a_file_that_goes_up() {
+    let said = format!("{:?}", workbook());
+    assert!(!said.contains("王老师"), "{said}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn with_share(name: &str, column: Column, share: Share) -> Figures {
         Column::QuizPassed => figures.quiz_passed = share,
         Column::DormsInspected => figures.dorms_inspected = share,
         Column::DormsMet => figures.dorms_met = share,
-        Column::Average | Column::LastRecord => {}
+        Column::Average | Column::Activities | Column::LastRecord => {}
     }
     figures
 }
@@ -90,6 +90,54 @@ fn the_lowest_average_comes_first_and_an_unknown_one_before() {
     rows.reverse();
     let found = names(&rows, &Filter::default(), Order::Behind(Column::Average));
     assert_eq!(found, ordered.map(|(name, _)| name));
+}
+
+#[test]
+fn the_fewest_activities_come_first_and_who_recorded_none_before() {
+    let ordered = [
+        ("none recorded", 0),
+        ("one 1", 1),
+        ("one 2", 1),
+        ("two", 2),
+        ("ten", 10),
+    ];
+    let mut rows = ordered.map(|(name, times)| {
+        let mut figures = class(name, None, None);
+        figures.activities.all.times = times;
+        figures
+    });
+    rows.reverse();
+    let found = names(&rows, &Filter::default(), Order::Behind(Column::Activities));
+    assert_eq!(found, ordered.map(|(name, _)| name));
+}
+
+#[test]
+fn classes_are_narrowed_to_their_counsellor_and_to_those_of_whom_none_is_known() {
+    let of = |name: &str, counsellor: Option<&str>| Figures {
+        counsellor: counsellor.map(str::to_owned),
+        ..class(name, Some("软件系"), None)
+    };
+    let rows = [
+        of("1班", Some("王老师")),
+        of("2班", None),
+        of("3班", Some("李老师")),
+    ];
+    for (counsellor, expected) in [
+        (None, vec!["1班", "2班", "3班"]),
+        (Some("王老师"), vec!["1班"]),
+        (Some(""), vec!["2班"]),
+        (Some("王"), vec![]),
+    ] {
+        let filter = Filter {
+            counsellor: counsellor.map(str::to_owned),
+            ..Filter::default()
+        };
+        assert_eq!(
+            names(&rows, &filter, Order::Name),
+            expected,
+            "{counsellor:?}"
+        );
+    }
 }
 
 #[test]
@@ -154,6 +202,7 @@ fn classes_are_narrowed_by_unit_and_by_what_is_typed() {
         let filter = Filter {
             department: department.map(str::to_owned),
             grade: grade.map(str::to_owned),
+            counsellor: None,
             search: search.to_owned(),
         };
         let mut found = names(&rows, &filter, Order::Name);

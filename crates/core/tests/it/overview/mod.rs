@@ -32,6 +32,7 @@ pub fn class(name: &str, department: Option<&str>, grade: Option<&str>) -> Figur
 pub mod any {
     use chrono::NaiveDate;
     use proptest::prelude::*;
+    use wuzha_core::book::{ActivityKind, Held, HeldByKind};
     use wuzha_core::measure::Share;
     use wuzha_core::overview::{Average, Figures};
     use wuzha_core::time::UnixMillis;
@@ -59,6 +60,26 @@ pub mod any {
     /// One of a few 系部 or 年级, or none.
     fn unit() -> impl Strategy<Value = Option<String>> {
         prop::option::of("[1-3]系")
+    }
+
+    /// What one class recorded: of a few kinds a few each, and one of a kind that is not known here.
+    fn activities() -> impl Strategy<Value = HeldByKind> {
+        let kind = prop::sample::select(ActivityKind::ALL.to_vec());
+        let held = (1..4_u32, 1..90_u32, 0..2_u32).prop_map(|(times, people, counted)| Held {
+            classes: 1,
+            times,
+            people: people * counted,
+            counted,
+        });
+        prop::collection::btree_map(kind, held, 0..3).prop_map(|kinds| {
+            let all = kinds.values().fold(Held::default(), |sum, held| Held {
+                classes: 1,
+                times: sum.times + held.times,
+                people: sum.people + held.people,
+                counted: sum.counted + held.counted,
+            });
+            HeldByKind { all, kinds }
+        })
     }
 
     /// Cumulative numbers on some days of one month.
@@ -90,8 +111,8 @@ pub mod any {
         let size = (0..50_u32, 0..9_u32, 0..3_u32);
         let last_record = prop::option::of((0..4_u64).prop_map(UnixMillis));
         let rest = (
-            unit(),
-            unit(),
+            (unit(), unit(), unit()),
+            activities(),
             size,
             last_record,
             average(),
@@ -100,12 +121,14 @@ pub mod any {
         (shares, rest).prop_map(|(shares, rest)| {
             let mut shares = shares.into_iter();
             let mut share = || shares.next().unwrap_or_default();
-            let (department, grade, (students, dorms, conflicts), last_record, average, days) =
+            let (units, activities, (students, dorms, conflicts), last_record, average, days) =
                 rest;
+            let (department, grade, counsellor) = units;
             Figures {
                 class: String::new(),
                 department,
                 grade,
+                counsellor,
                 students,
                 dorms,
                 registered: share(),
@@ -117,6 +140,7 @@ pub mod any {
                 average,
                 dorms_inspected: share(),
                 dorms_met: share(),
+                activities,
                 conflicts,
                 last_record,
                 registered_by_day: days.0,

@@ -7,6 +7,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use wuzha_core::book::{ActivityKind, Held};
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Average, Column, Figures, Total, Unit, by_unit, total};
 use wuzha_core::time::UnixMillis;
@@ -55,6 +56,42 @@ fn shares_and_sizes_are_added_and_the_newest_record_and_the_earliest_start_stay(
         NaiveDate::from_ymd_opt(2021, 12, 21)
     );
     assert_eq!((figures.class.as_str(), figures.department), ("", None));
+}
+
+#[test]
+fn activities_of_classes_are_added_and_who_recorded_none_is_no_nought() {
+    let of = |times, people, counted| {
+        let held = Held {
+            classes: u32::from(times > 0),
+            times,
+            people,
+            counted,
+        };
+        let mut figures = Figures::default();
+        figures.activities.all = held;
+        if times > 0 {
+            figures.activities.kinds.insert(ActivityKind::Lecture, held);
+        }
+        figures
+    };
+    let [one, other, none] = [of(2, 80, 1), of(1, 0, 0), of(0, 0, 0)];
+    let held = total([&one, &other, &none]).figures.activities;
+    let together = Held {
+        classes: 2,
+        times: 3,
+        people: 80,
+        counted: 1,
+    };
+    assert_eq!(
+        (held.all, held.kind(ActivityKind::Lecture)),
+        (together, together)
+    );
+    assert_eq!(held.all.recorded_in(3), share(2, 0, 1, 0));
+    let none = total([&none, &Figures::default()]).figures.activities;
+    assert_eq!(
+        (none.all.known_times(), none.all.known_people()),
+        (None, None)
+    );
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn every_unit_has_a_row_in_the_text_and_one_with_all_measures_behind_it() {
         [
             ("主要指标完成情况", 6, 8),
             ("各系部主要指标完成情况", 7, 4),
-            ("各系部工作进展一览表", 11, 4),
+            ("各系部工作进展一览表", 12, 4),
         ]
     );
     for table in tables(&report) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
+use wuzha_core::book::{ActivityKind, Held, HeldByKind};
 use wuzha_core::measure::Share;
 use wuzha_core::overview::{Average, Column, Figures, Unit, by_unit, total};
 use wuzha_core::report::Author;
@@ -57,6 +58,10 @@ fn justified(author: Author, classes: &[Figures]) -> BTreeSet<String> {
                 .average
                 .map(|average| format!("{:.1}", average.percent())),
         );
+        let held = figures.activities.kinds.values();
+        for held in held.chain([&figures.activities.all]) {
+            counts.extend([held.classes, held.times, held.people, held.uncounted()]);
+        }
         for share in shares(figures).filter(Share::is_known) {
             counts.extend([share.met, share.met + share.unmet, share.unmet]);
             decimals.insert(tenths(share.met, share.of()));
@@ -163,6 +168,74 @@ fn what_the_book_cannot_know_is_a_blank() {
             "{id}: {text}"
         );
     }
+}
+
+#[test]
+fn what_classes_recorded_of_their_activities_is_said_and_the_rest_asked_for() {
+    let [mut good, mut behind, listed, silent] = classes();
+    good.activities = held(&[
+        (ActivityKind::ClassMeeting, 2, 94, 2),
+        (ActivityKind::Lecture, 1, 0, 0),
+    ]);
+    behind.activities = held(&[
+        (ActivityKind::ClassMeeting, 1, 0, 0),
+        (ActivityKind::WorkMeeting, 1, 6, 1),
+    ]);
+    let all = [good, behind, listed, silent];
+    let report = summary(Author::Department, &all);
+    for (id, expected) in [
+        (
+            "education",
+            "4个班中有2个班登记主题班会3次，参加94人次，另有1次人数未知。几个班共同参加的，各班分别计入。\
+             【请填写：班级台账之外的活动，校园网、广播、电子屏、展板、横幅等宣传的情况】",
+        ),
+        (
+            "police",
+            "4个班中有1个班登记讲座1次，参加人数未知。\
+             【请填写：与派出所、反诈中心联系的情况，讲座的时间和合作单位】",
+        ),
+        (
+            "organisation-meetings",
+            "4个班中有1个班登记专题会议1次，参加6人次。【请填写：会议的时间，分析的形势和定出的措施】",
+        ),
+        (
+            "results-activities",
+            "4个班中有2个班登记主题班会3次，参加94人次，另有1次人数未知；\
+             4个班中有1个班登记专题会议1次，参加6人次；4个班中有1个班登记讲座1次，参加人数未知。\
+             几个班共同参加的，各班分别计入。【请填写：张贴海报数量，排查和整改隐患数量】",
+        ),
+    ] {
+        assert_eq!(text(&report, id), expected);
+    }
+    let families = text(&report, "families");
+    assert!(
+        families.starts_with("【请填写：通过家校微信群"),
+        "nobody recorded any: {families}"
+    );
+    for author in AUTHORS {
+        assert_eq!(invented(author, &all), [""; 0], "{author:?}");
+    }
+}
+
+/// Activities of one class: of which kind how many, with how many people, known of how many.
+fn held(kinds: &[(ActivityKind, u32, u32, u32)]) -> HeldByKind {
+    let of = |times, people, counted| Held {
+        classes: 1,
+        times,
+        people,
+        counted,
+    };
+    let mut by_kind = HeldByKind::default();
+    for &(kind, times, people, counted) in kinds {
+        by_kind.kinds.insert(kind, of(times, people, counted));
+    }
+    let sum = |of: fn(&Held) -> u32| by_kind.kinds.values().map(of).sum();
+    by_kind.all = of(
+        sum(|held| held.times),
+        sum(|held| held.people),
+        sum(|held| held.counted),
+    );
+    by_kind
 }
 
 #[test]

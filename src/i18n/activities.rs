@@ -1,0 +1,152 @@
+//! 登记 · 班级: the activities of the class.
+
+use wuzha_core::book::{ActivityField, ActivityKind, PeopleError};
+use wuzha_core::text::ImpersonalError;
+
+/// The texts of a class's activities.
+pub(crate) struct Activities {
+    pub(crate) title: &'static str,
+    pub(crate) counted: fn(n: usize) -> String,
+    pub(crate) add: &'static str,
+    pub(crate) edit: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) none_next: &'static str,
+    pub(crate) show_all: fn(n: usize) -> String,
+    pub(crate) show_fewer: &'static str,
+    pub(crate) kind: fn(ActivityKind) -> &'static str,
+    pub(crate) kind_unknown: &'static str,
+    pub(crate) day_unknown: &'static str,
+    pub(crate) people: fn(u32) -> String,
+    pub(crate) people_unknown: &'static str,
+    pub(crate) conflict: &'static str,
+
+    // The form
+    /// The label of a field; of some kinds it is called otherwise.
+    pub(crate) field: fn(ActivityField, Option<ActivityKind>) -> &'static str,
+    pub(crate) people_hint: &'static str,
+    pub(crate) nobody: &'static str,
+    pub(crate) no_kind: &'static str,
+    pub(crate) no_day: &'static str,
+    pub(crate) not_yet: &'static str,
+    pub(crate) people_error: fn(PeopleError) -> &'static str,
+    pub(crate) text_error: fn(ImpersonalError) -> String,
+    pub(crate) remove: &'static str,
+    pub(crate) added: fn(&str) -> String,
+    pub(crate) changed: fn(&str) -> String,
+    pub(crate) removed: fn(&str) -> String,
+}
+
+pub(super) static ZH: Activities = Activities {
+    title: "活动",
+    counted: |n| format!("{n} 次"),
+    add: "添加活动",
+    edit: "修改活动",
+    none: "还没有记录活动",
+    none_next: "班会、讲座、宣传、竞赛、家校联动，办过一次就记一次。没有记录的在总览里显示“未知”，不当作 0。",
+    show_all: |n| format!("显示全部 {n} 次"),
+    show_fewer: "只看最近几次",
+    kind: |kind| match kind {
+        ActivityKind::ClassMeeting => "主题班会",
+        ActivityKind::WorkMeeting => "专题会议",
+        ActivityKind::Lecture => "讲座",
+        ActivityKind::Publicity => "宣传",
+        ActivityKind::Contest => "竞赛",
+        ActivityKind::Family => "家校联动",
+        ActivityKind::Other => "其他",
+    },
+    kind_unknown: "类型未知",
+    day_unknown: "日期未知",
+    people: |n| format!("{n} 人"),
+    people_unknown: "人数未知",
+    conflict: "有冲突",
+    field: |field, kind| match (field, kind) {
+        (ActivityField::Kind, _) => "类型",
+        (ActivityField::Day, _) => "日期",
+        (ActivityField::Title, _) => "主题",
+        (ActivityField::People, Some(ActivityKind::Family | ActivityKind::Publicity)) => "覆盖人数",
+        (ActivityField::People, _) => "参加人数",
+        (ActivityField::Place, Some(ActivityKind::Family)) => "渠道",
+        (ActivityField::Place, Some(ActivityKind::Publicity)) => "地点或渠道",
+        (ActivityField::Place, _) => "地点",
+        (ActivityField::Partner, _) => "合作单位",
+        (ActivityField::Analysis, _) => "形势分析",
+        (ActivityField::Measures, Some(ActivityKind::WorkMeeting)) => "措施",
+        (ActivityField::Measures, _) => "备注",
+        (ActivityField::Removed, _) => "是否删除",
+    },
+    people_hint: "不清楚就空着，不当作 0",
+    nobody: "只写事，不写姓名、学号和电话。",
+    no_kind: "请选类型",
+    no_day: "请填日期",
+    not_yet: "这一天还没到，办完再记",
+    people_error: |_| "请填 1 到 99999 的整数，或者空着",
+    text_error: |error| match error {
+        ImpersonalError::TooLong { max } => format!("太长了，请写在 {max} 字以内"),
+        ImpersonalError::Number { digits } => {
+            format!("有 {digits} 位连续数字，像学号、电话或账号，请删去")
+        }
+    },
+    remove: "删除",
+    added: |what| format!("已添加 {what}"),
+    changed: |what| format!("已修改 {what}"),
+    removed: |what| format!("已删除 {what}"),
+};
+
+pub(super) static EN: Activities = Activities {
+    title: "Activities",
+    counted: |n| n.to_string(),
+    add: "Add an activity",
+    edit: "Change the activity",
+    none: "No activities recorded yet",
+    none_next: "Class meetings, lectures, publicity, contests, messages to parents: record each once it was held. What is not recorded shows as not known, and never as 0.",
+    show_all: |n| format!("Show all {n}"),
+    show_fewer: "Show the latest only",
+    kind: |kind| match kind {
+        ActivityKind::ClassMeeting => "Class meeting",
+        ActivityKind::WorkMeeting => "Work meeting",
+        ActivityKind::Lecture => "Lecture",
+        ActivityKind::Publicity => "Publicity",
+        ActivityKind::Contest => "Contest",
+        ActivityKind::Family => "Parents",
+        ActivityKind::Other => "Other",
+    },
+    kind_unknown: "Kind not known",
+    day_unknown: "Day not known",
+    people: |n| match n {
+        1 => "1 person".to_owned(),
+        _ => format!("{n} people"),
+    },
+    people_unknown: "People not known",
+    conflict: "Conflict",
+    field: |field, kind| match (field, kind) {
+        (ActivityField::Kind, _) => "Kind",
+        (ActivityField::Day, _) => "Day",
+        (ActivityField::Title, _) => "Title",
+        (ActivityField::People, Some(ActivityKind::Family | ActivityKind::Publicity)) => "Reached",
+        (ActivityField::People, _) => "People",
+        (ActivityField::Place, Some(ActivityKind::Family)) => "Channel",
+        (ActivityField::Place, Some(ActivityKind::Publicity)) => "Place or channel",
+        (ActivityField::Place, _) => "Place",
+        (ActivityField::Partner, _) => "Partner",
+        (ActivityField::Analysis, _) => "Situation",
+        (ActivityField::Measures, Some(ActivityKind::WorkMeeting)) => "Measures",
+        (ActivityField::Measures, _) => "Remark",
+        (ActivityField::Removed, _) => "Removed",
+    },
+    people_hint: "Leave it empty if you do not know; that is not 0",
+    nobody: "Write what was done: no names, student numbers or telephones.",
+    no_kind: "Choose a kind",
+    no_day: "Enter the day",
+    not_yet: "This day is still to come; record it once it was held",
+    people_error: |_| "A whole number from 1 to 99999, or nothing",
+    text_error: |error| match error {
+        ImpersonalError::TooLong { max } => format!("Too long: at most {max} characters"),
+        ImpersonalError::Number { digits } => format!(
+            "{digits} digits in a row look like a student number, a telephone or an account; please take them out"
+        ),
+    },
+    remove: "Delete",
+    added: |what| format!("Added: {what}"),
+    changed: |what| format!("Changed: {what}"),
+    removed: |what| format!("Deleted: {what}"),
+};
