@@ -8,6 +8,7 @@ use wuzha_jobs::courier::{Class, Failure, Role};
 
 use super::super::problem;
 use super::old::Dropped;
+use super::receive::Receive;
 use super::{Books, Shelf, load};
 use crate::app::texts;
 use crate::browser::save;
@@ -48,6 +49,12 @@ enum State {
     Failed(Failure),
 }
 
+impl State {
+    fn is_running(&self) -> bool {
+        matches!(self, Self::Running { .. })
+    }
+}
+
 /// One that is to be taken in.
 enum Item {
     File(File),
@@ -71,11 +78,45 @@ struct Taken {
     aside: u64,
 }
 
-/// From files and from the school's server onto the shelf.
+/// From files, from a phone's screen and from the school's server onto the shelf.
 #[component]
 pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
     let state = RwSignal::new_local(State::Idle);
     on_cleanup(move || cancel(state));
+    // While the camera is on nothing else is taken in: what it brings would find the place taken.
+    let has_camera = RwSignal::new(false);
+    let has_received = RwSignal::new(false);
+    let receive = move || {
+        let on_file = move |file| {
+            has_camera.set(false);
+            has_received.set(true);
+            take_in(state, books, dropped, files_of(vec![file]));
+        };
+        view! { <Receive on_file on_cancel=move || has_camera.set(false)/> }
+    };
+    let ways = move || view! { <Ways state books dropped has_camera has_received/> };
+    view! {
+        <section class="card stack">
+            {move || match has_camera.get() {
+                true => receive().into_any(),
+                false => ways().into_any(),
+            }}
+            <div aria-live="polite">{move || (!has_camera.get()).then(|| show(state, dropped))}</div>
+        </section>
+    }
+}
+
+/// The ways in: files, a phone's screen, the server.
+#[component]
+fn Ways(
+    state: RwSignal<State, LocalStorage>,
+    books: Books,
+    dropped: Dropped,
+    /// To be set when the camera is to be on.
+    has_camera: RwSignal<bool>,
+    /// Whether a class came by the camera before.
+    has_received: RwSignal<bool>,
+) -> impl IntoView {
     let school = expect_context::<School>();
     let choose = move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into().ok());
@@ -105,17 +146,24 @@ pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
         });
     };
     view! {
-        <section class="card stack">
             <label class="upload" on:dragover=|event| event.prevent_default() on:drop=drop>
                 <input type="file" class="sr-only" multiple accept=".zip,.wzb,.jsonl,.xlsx,.xls,.csv,application/zip" on:change=choose/>
                 <span class="strong">{texts().overview().choose_files}</span>
                 <span class="muted small">{texts().overview().choose_hint}</span>
             </label>
+            <button
+                class="btn btn_default btn_block"
+                disabled=move || state.with(State::is_running)
+                on:click=move |_| has_camera.set(true)
+            >
+                {move || match has_received.get() {
+                    true => texts().face_to_face().receive_next,
+                    false => texts().face_to_face().receive,
+                }}
+            </button>
             {move || school.is_invited().then(|| view! {
                 <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>
             })}
-            <div aria-live="polite">{move || show(state, dropped)}</div>
-        </section>
     }
 }
 
@@ -142,7 +190,7 @@ async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
 
 /// Takes in one after the other; nothing while that is under way.
 fn take_in(state: RwSignal<State, LocalStorage>, books: Books, dropped: Dropped, items: Vec<Item>) {
-    let is_running = state.with_untracked(|state| matches!(state, State::Running { .. }));
+    let is_running = state.with_untracked(State::is_running);
     if is_running || items.is_empty() {
         return;
     }

@@ -2,13 +2,15 @@
 //!
 //! # Layout
 //! - here: the screen, and the books on the shelf
-//! - `intake`: from files and from the server onto the shelf; `old`: old ledgers, merged after a preview
+//! - `intake`: from files, from codes and from the server onto the shelf; `receive`: the camera for the codes;
+//!   `old`: old ledgers, merged after a preview
 //! - `files`: what leaves as files
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 
 mod files;
 mod intake;
 mod old;
+mod receive;
 mod table;
 mod totals;
 mod trend;
