@@ -57,6 +57,8 @@ impl Shown {
 #[component]
 pub(super) fn Codes(job: Job, shown: Shown) -> impl IntoView {
     wake_lock::keep_awake();
+    // The button for it stands far down.
+    window().scroll_to_with_x_and_y(0.0, 0.0);
     let canvas = NodeRef::<Canvas>::new();
     let is_paused = RwSignal::new(false);
     let (size, is_passphrase_needed) = (
@@ -92,7 +94,7 @@ pub(super) fn Codes(job: Job, shown: Shown) -> impl IntoView {
                     aria-label=texts().face_to_face().codes
                     style:width="min(100vw, 64vh)"
                     style:max-width="560px"
-                    style:margin="-16px calc(-1 * var(--gutter)) 0"
+                    style:margin="-8px calc(-1 * var(--gutter)) 0"
                     style:image-rendering="pixelated"
                 ></canvas>
                 <p class="strong">{texts().face_to_face().what_to_do}</p>
@@ -100,17 +102,17 @@ pub(super) fn Codes(job: Job, shown: Shown) -> impl IntoView {
                     <p class="strong">{texts().face_to_face().tell_passphrase}</p>
                 })}
                 <p class="qr-stage__note num">{size}</p>
-                <div class="btn-row">
-                    <button class="btn btn_default" on:click=move |_| is_paused.update(|is_paused| *is_paused = !*is_paused)>
-                        {pause}
-                    </button>
-                    <button class="btn btn_primary" on:click=move |_| job.put_away()>
-                        {texts().face_to_face().done}
-                    </button>
-                </div>
-                <p class="qr-stage__note">{texts().face_to_face().until}</p>
-                <p class="qr-stage__note">{texts().face_to_face().is_sealed}</p>
             </section>
+            <div class="btn-row">
+                <button class="btn btn_default" on:click=move |_| is_paused.update(|is_paused| *is_paused = !*is_paused)>
+                    {pause}
+                </button>
+                <button class="btn btn_primary" on:click=move |_| job.put_away()>
+                    {texts().face_to_face().done}
+                </button>
+            </div>
+            <p class="section-note">{texts().face_to_face().until}</p>
+            <p class="section-note">{texts().face_to_face().is_sealed}</p>
         </Screen>
     }
 }

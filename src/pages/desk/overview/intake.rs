@@ -55,6 +55,16 @@ impl State {
     }
 }
 
+/// Whether classes are received by the camera, one after the other. Nothing else is taken in meanwhile: what the
+/// camera brings would find its place taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByCamera {
+    No,
+    Looking,
+    /// One came; what came of it is shown.
+    Received,
+}
+
 /// One that is to be taken in.
 enum Item {
     File(File),
@@ -80,29 +90,53 @@ struct Taken {
 
 /// From files, from a phone's screen and from the school's server onto the shelf.
 #[component]
-pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
+pub(super) fn Intake(
+    books: Books,
+    dropped: Dropped,
+    by_camera: RwSignal<ByCamera>,
+) -> impl IntoView {
     let state = RwSignal::new_local(State::Idle);
     on_cleanup(move || cancel(state));
-    // While the camera is on nothing else is taken in: what it brings would find the place taken.
-    let has_camera = RwSignal::new(false);
-    let has_received = RwSignal::new(false);
-    let receive = move || {
-        let on_file = move |file| {
-            has_camera.set(false);
-            has_received.set(true);
-            take_in(state, books, dropped, files_of(vec![file]));
-        };
-        view! { <Receive on_file on_cancel=move || has_camera.set(false)/> }
+    let content = move || match by_camera.get() {
+        ByCamera::No => view! { <Ways state books dropped by_camera/> }.into_any(),
+        ByCamera::Looking => {
+            let on_file = move |file| {
+                by_camera.set(ByCamera::Received);
+                take_in(state, books, dropped, files_of(vec![file]));
+            };
+            view! { <Receive on_file on_cancel=move || by_camera.set(ByCamera::No)/> }.into_any()
+        }
+        ByCamera::Received => ().into_any(),
     };
-    let ways = move || view! { <Ways state books dropped has_camera has_received/> };
+    let outcome = move || (by_camera.get() != ByCamera::Looking).then(|| show(state, dropped));
     view! {
         <section class="card stack">
-            {move || match has_camera.get() {
-                true => receive().into_any(),
-                false => ways().into_any(),
-            }}
-            <div aria-live="polite">{move || (!has_camera.get()).then(|| show(state, dropped))}</div>
+            {content}
+            <div aria-live="polite">{outcome}</div>
+            {move || (by_camera.get() == ByCamera::Received).then(|| view! {
+                <AfterReceiving state by_camera/>
+            })}
         </section>
+    }
+}
+
+/// What follows on a class that came by the camera: the next one, or the overview.
+#[component]
+fn AfterReceiving(
+    state: RwSignal<State, LocalStorage>,
+    by_camera: RwSignal<ByCamera>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="btn btn_primary btn_block"
+            disabled=move || state.with(State::is_running)
+            on:click=move |_| by_camera.set(ByCamera::Looking)
+        >
+            {texts().face_to_face().receive_next}
+        </button>
+        <button class="btn btn_default btn_block" on:click=move |_| by_camera.set(ByCamera::No)>
+            {texts().face_to_face().done}
+        </button>
     }
 }
 
@@ -112,10 +146,7 @@ fn Ways(
     state: RwSignal<State, LocalStorage>,
     books: Books,
     dropped: Dropped,
-    /// To be set when the camera is to be on.
-    has_camera: RwSignal<bool>,
-    /// Whether a class came by the camera before.
-    has_received: RwSignal<bool>,
+    by_camera: RwSignal<ByCamera>,
 ) -> impl IntoView {
     let school = expect_context::<School>();
     let choose = move |event: Event| {
@@ -154,12 +185,9 @@ fn Ways(
             <button
                 class="btn btn_default btn_block"
                 disabled=move || state.with(State::is_running)
-                on:click=move |_| has_camera.set(true)
+                on:click=move |_| by_camera.set(ByCamera::Looking)
             >
-                {move || match has_received.get() {
-                    true => texts().face_to_face().receive_next,
-                    false => texts().face_to_face().receive,
-                }}
+                {texts().face_to_face().receive}
             </button>
             {move || school.is_invited().then(|| view! {
                 <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>

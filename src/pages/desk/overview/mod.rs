@@ -29,7 +29,7 @@ use crate::app::texts;
 use crate::browser::boot;
 use crate::shelf;
 use files::Files;
-use intake::Intake;
+use intake::{ByCamera, Intake};
 use old::{Dropped, OldLedgers};
 use table::Classes;
 use totals::Totals;
@@ -53,10 +53,13 @@ pub(super) fn Overview() -> impl IntoView {
     spawn_local(load(books));
     boot::keep_all();
     let dropped: Dropped = RwSignal::new(Vec::new());
-    // While old ledgers wait they are the only thing on the screen.
-    let has_dropped = Memo::new(move |_| dropped.with(|dropped| !dropped.is_empty()));
+    let by_camera = RwSignal::new(ByCamera::No);
+    // While old ledgers wait, or the camera is on, they are the only thing on the screen.
+    let is_hidden = Memo::new(move |_| {
+        by_camera.get() != ByCamera::No || dropped.with(|dropped| !dropped.is_empty())
+    });
     let content = move || match books.get() {
-        _ if has_dropped.get() => ().into_any(),
+        _ if is_hidden.get() => ().into_any(),
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
         Shelf::Listed(listed) if listed.cards.is_empty() => view! {
@@ -72,7 +75,7 @@ pub(super) fn Overview() -> impl IntoView {
         <DeskScreen place=Place::Overview>
             <p class="section-note">{texts().overview().lead}</p>
             {content}
-            <Intake books dropped/>
+            <Intake books dropped by_camera/>
             {move || {
                 let sheets = dropped.get();
                 (!sheets.is_empty()).then(|| view! { <OldLedgers sheets dropped books/> })
