@@ -55,6 +55,12 @@ async fn stream() -> Result<MediaStream, JsValue> {
     let wanted = MediaStreamConstraints::new();
     let back = Object::new();
     Reflect::set(&back, &"facingMode".into(), &"environment".into())?;
+    // Many give 640 × 480 unless they are asked, in which a dense code is too small. None is refused for it.
+    for (side, pixels) in [("width", 1280), ("height", 720)] {
+        let ideal = Object::new();
+        Reflect::set(&ideal, &"ideal".into(), &pixels.into())?;
+        Reflect::set(&back, &side.into(), &ideal)?;
+    }
     wanted.set_video(&back);
     let devices = window().navigator().media_devices()?;
     let stream = devices.get_user_media_with_constraints(&wanted)?;

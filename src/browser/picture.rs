@@ -3,10 +3,11 @@
 use js_sys::{Function, Promise, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap,
+    ImageData,
 };
 
 /// A picture's luminance, a byte a pixel, row by row.
@@ -64,6 +65,31 @@ pub(crate) fn luma_of_frame(video: &HtmlVideoElement, side: u32) -> Result<Optio
             side.into(),
         )?;
     canvas.luma(side, side).map(Some)
+}
+
+/// Shows a square of `side` pixels in `element`, by their luminance, row by row.
+///
+/// # Errors
+/// When the browser has no memory for it, or there are fewer or more.
+pub(crate) fn show_luma(
+    element: &HtmlCanvasElement,
+    side: u32,
+    luma: &[u8],
+) -> Result<(), JsValue> {
+    // Setting it clears the canvas, even to what it is.
+    if element.width() != side || element.height() != side {
+        element.set_width(side);
+        element.set_height(side);
+    }
+    let rgba: Vec<u8> = luma
+        .iter()
+        .flat_map(|&grey| [grey, grey, grey, u8::MAX])
+        .collect();
+    let data = ImageData::new_with_u8_clamped_array(Clamped(&rgba), side)?;
+    let context = element.get_context("2d")?;
+    let context = context.ok_or_else(|| JsValue::from_str("no 2d context"))?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    context.put_image_data(&data, 0.0, 0.0)
 }
 
 /// ITU-R BT.601, in 256ths.

@@ -11,6 +11,7 @@ mod checks;
 mod common;
 mod desk;
 mod exports;
+mod face_to_face;
 mod handin;
 mod old_ledgers;
 mod overview;
@@ -41,6 +42,7 @@ pub(crate) use checks::Checks;
 pub(crate) use common::Common;
 pub(crate) use desk::Desk;
 pub(crate) use exports::Exports;
+pub(crate) use face_to_face::FaceToFace;
 pub(crate) use handin::HandIn;
 pub(crate) use old_ledgers::OldLedgers;
 pub(crate) use overview::Overview;
@@ -115,6 +117,7 @@ areas! {
     not_found: NotFound = public::NOT_FOUND_ZH, public::NOT_FOUND_EN;
     bulletin: Bulletin = bulletin::ZH, bulletin::EN;
     exports: Exports = exports::ZH, exports::EN;
+    face_to_face: FaceToFace = face_to_face::ZH, face_to_face::EN;
     old_ledgers: OldLedgers = old_ledgers::ZH, old_ledgers::EN;
 }
 

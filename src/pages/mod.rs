@@ -24,7 +24,7 @@ pub(crate) use desk::DeskPage;
 pub(crate) use download::DownloadPage;
 pub(crate) use gate::{GateRow, GateStanding};
 pub(crate) use guard::{guarded, opened};
-pub(crate) use handin::{HandInPage, Scan};
+pub(crate) use handin::{HandInPage, Hints, Scan, Viewfinder};
 pub(crate) use not_found::NotFound;
 pub(crate) use page::{Page, load_all_when_offline_ready};
 pub(crate) use quiz::{KeepInKiosk, KioskLock, QuestionBank, QuizPage};

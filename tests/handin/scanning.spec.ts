@@ -1,7 +1,5 @@
 // An invitation, read by the camera from another screen.
-import { chromium } from "@playwright/test";
-import config from "../../playwright.config";
-import { seenByCamera } from "../support/camera";
+import { Sight } from "../support/camera";
 import { accept, makeTeacher } from "../support/invitations";
 import { test, expect } from "../support/school";
 
@@ -12,22 +10,14 @@ test("the camera reads the code from the teacher's screen", async ({ school, dev
   await teacher.getByLabel("班级名").fill(CLASS);
   await teacher.getByRole("button", { name: "生成邀请码" }).click();
   const code = await teacher.getByRole("img", { name: /的邀请码$/ }).screenshot();
-  const seen = await seenByCamera(await device("about:blank"), code);
-
-  const { launchOptions, locale, viewport, hasTouch } = config.use!;
-  const camera = [
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    `--use-file-for-fake-video-capture=${seen}`,
-  ];
-  const phone = await chromium.launch({ ...launchOptions, args: [...launchOptions!.args!, ...camera] });
-  const page = await phone.newPage({ locale, viewport, hasTouch });
-  await page.goto(`${school.app.url}/join`);
+  const sight = await Sight.launch();
+  await sight.sees([code]);
+  const page = await sight.open(`${school.app.url}/join`);
   await page.getByRole("button", { name: "扫邀请码" }).click();
   await expect(page.getByText(CLASS)).toBeVisible();
   await accept(page);
   await expect(page.getByLabel("班级名")).toHaveValue(CLASS);
-  await phone.close();
+  await sight.close();
 });
 
 test("without a camera the picture and the link are left", async ({ page, app }) => {

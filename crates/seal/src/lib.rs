@@ -16,6 +16,7 @@
 //! - [`Invitation`]: how a device learns of its school; [`Claim`], [`Login`]: how it makes itself
 //!   known there
 //! - [`SignedPack`]: what a school changes of the content, signed by whoever publishes it
+//! - [`Sending`], [`Receiving`]: a file as QR codes, from a screen to a camera
 //! - [`write_recovery_key`], [`read_recovery_key`]: a secret key on paper
 //! - [`DeviceKey`], [`ServerKey`]: who signs; [`Recipient`], [`Identity`]: who opens
 //! - [`ClassRef`], [`ScopeId`], [`DevSeq`], [`BundleId`] and the other ids
@@ -37,6 +38,7 @@ mod recovery;
 mod school_pack;
 mod scope;
 mod sealing;
+mod transfer;
 
 pub use bundle::{
     Bundle, BundleError, BundleFile, FileName, FileNameError, MAX_FILES, MAX_PACKED, MAX_RATIO,
@@ -69,4 +71,7 @@ pub use scope::{ParseScopeError, ScopeId, Unit};
 pub use sealing::{
     Identity, KeyTextError, MAX_RECIPIENTS, OpenError, Passphrase, Recipient, RecipientError,
     SealError, armoured, open, open_with_passphrase, seal, seal_with_passphrase, unarmoured,
+};
+pub use transfer::{
+    FrameError, MAX_TRANSFER, Received, Receiving, Sending, SentFile, TooLargeToShow,
 };

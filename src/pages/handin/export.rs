@@ -6,6 +6,7 @@ use wuzha_core::time::UnixMillis;
 use wuzha_files::{BackupMeta, file_name};
 use wuzha_jobs::courier;
 use wuzha_jobs::{Failure, Files, Progress, Request};
+use wuzha_seal::TooLargeToShow;
 
 use crate::browser::{clock, preference, save, worker};
 use crate::ledgers::Source;
@@ -101,6 +102,8 @@ pub(crate) enum Trouble {
     Sealed(courier::Failure),
     /// The browser could not read or make the file.
     File,
+    /// It is too large to be shown as codes.
+    TooLarge(TooLargeToShow),
 }
 
 impl From<StoreError> for Trouble {
@@ -112,6 +115,12 @@ impl From<StoreError> for Trouble {
 impl From<courier::Failure> for Trouble {
     fn from(failure: courier::Failure) -> Self {
         Self::Sealed(failure)
+    }
+}
+
+impl From<TooLargeToShow> for Trouble {
+    fn from(too_large: TooLargeToShow) -> Self {
+        Self::TooLarge(too_large)
     }
 }
 
@@ -158,9 +167,6 @@ pub(super) async fn write(
         Export::HandOver => ("上交", "wzb", SEALED),
     };
     let file = named(&bytes, &class, what, now, extension, mime)?;
-    if export.is_backup() {
-        remember_backup(store, now);
-    }
     Ok(Written {
         export,
         file,
@@ -233,7 +239,9 @@ pub(super) fn last_backup(store: Store) -> Option<LastBackup> {
     })
 }
 
-fn remember_backup(store: Store, at: UnixMillis) {
+/// To be called when the file of a backup leaves the phone. What was shown as codes may have reached nobody.
+pub(super) fn remember_backup(store: Store) {
+    let at = clock::now();
     let records = untrack(|| store.records());
     // Where nothing can be kept, the line on the screen says that there is no backup: on the safe
     // side.

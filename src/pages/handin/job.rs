@@ -4,6 +4,7 @@ use leptos::task::spawn_local;
 use wuzha_jobs::{Broken, Failure, Progress};
 
 use super::export::{self, Export, Sheet, Trouble, Written};
+use super::show::Shown;
 use crate::app::texts;
 use crate::browser::share::{self, Shared};
 use crate::browser::{platform, save};
@@ -17,10 +18,21 @@ pub(super) struct Job {
     state: RwSignal<State, LocalStorage>,
     /// Apart from the state, so that 取消 is not drawn anew under the finger.
     progress: RwSignal<Option<Progress>>,
+    /// What is shown as codes instead of being saved.
+    shown: RwSignal<Option<Shown>, LocalStorage>,
     /// For what is sealed.
     pub(super) passphrase: RwSignal<String>,
     store: Store,
     school: School,
+}
+
+/// How what was written leaves the phone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// As a file.
+    File,
+    /// As codes on the screen: 面对面传.
+    Codes,
 }
 
 #[derive(Clone)]
@@ -38,6 +50,7 @@ impl Job {
         let job = Self {
             state: RwSignal::new_local(State::Idle),
             progress: RwSignal::new(None),
+            shown: RwSignal::new_local(None),
             passphrase: RwSignal::new(String::new()),
             store: expect_context(),
             school: expect_context(),
@@ -56,8 +69,18 @@ impl Job {
         self.state.track();
     }
 
-    /// Writes a file and saves it; nothing while another one is being written.
-    pub(super) fn start(self, export: Export) {
+    /// What is shown as codes now.
+    pub(super) fn shown(self) -> Option<Shown> {
+        self.shown.get()
+    }
+
+    /// Shows no more codes.
+    pub(super) fn put_away(self) {
+        self.shown.set(None);
+    }
+
+    /// Writes a file and saves it, or shows it; nothing while another one is being written.
+    pub(super) fn start(self, export: Export, way: Way) {
         if untrack(|| self.is_running()) {
             return;
         }
@@ -76,12 +99,25 @@ impl Job {
         self.state.set(State::Running(export, cancel));
         spawn_local(async move {
             let state = match written.await {
-                Ok(Ok(written)) => saved(written),
+                Ok(Ok(written)) => match way {
+                    Way::File => saved(written, self.store),
+                    Way::Codes => self.show(written).await,
+                },
                 Ok(Err(trouble)) => State::Failed(export, trouble),
                 Err(_) => State::Cancelled(export),
             };
             let _ = self.state.try_set(state);
         });
+    }
+
+    async fn show(self, written: Written) -> State {
+        match Shown::of(&written).await {
+            Ok(shown) => {
+                let _left_meanwhile = self.shown.try_set(Some(shown));
+                State::Idle
+            }
+            Err(trouble) => State::Failed(written.export, trouble),
+        }
     }
 
     /// Ends the worker at once.
@@ -106,7 +142,10 @@ impl State {
     }
 }
 
-fn saved(written: Written) -> State {
+fn saved(written: Written, store: Store) -> State {
+    if written.export.is_backup() {
+        export::remember_backup(store);
+    }
     // WeChat blocks downloads without a word; sharing and copying are offered there.
     if platform::in_wechat() || save::download(&written.file).is_ok() {
         State::Written(written)
@@ -261,5 +300,6 @@ pub(crate) fn sentence(trouble: &Trouble) -> String {
         Trouble::Sealed(failure) => (school.failure)(failure),
         Trouble::Store(error) => (texts.store_error)(error),
         Trouble::File => texts.no_file.to_owned(),
+        Trouble::TooLarge(too_large) => (self::texts().face_to_face().too_large)(too_large),
     }
 }

@@ -4,8 +4,9 @@
 //! - `page`: the screen
 //! - `export`: which files there are, and how each is written
 //! - `job`: one export at a time: its progress, its file, its failure
+//! - `show`: what was written as codes on the screen, 面对面传
 //! - `restore`: a backup file back into the book
-//! - `school`: how far the records are; `join`: accepting an invitation, `scan`: by the camera
+//! - `school`: how far the records are; `join`: accepting an invitation, `scan`: the camera, also for other screens
 
 mod export;
 mod job;
@@ -14,6 +15,7 @@ mod page;
 mod restore;
 mod scan;
 mod school;
+mod show;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -23,7 +25,7 @@ use join::Join;
 use page::HandIn;
 
 use restore::Restore;
-pub(crate) use scan::Scan;
+pub(crate) use scan::{Hints, Scan, Viewfinder};
 
 pub(super) use export::Trouble;
 pub(super) use job::sentence;

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
 use super::export::{self, Export, LastBackup, Sheet};
-use super::job::{Job, JobView, sheet_label};
+use super::job::{Job, JobView, Way, sheet_label};
 use super::school::SchoolView;
+use super::show::Codes;
 use crate::app::texts;
 use crate::browser::{clock, platform};
 use crate::components::{PassphraseField, is_short};
@@ -14,6 +15,14 @@ use crate::store::Store;
 #[component]
 pub(crate) fn HandIn() -> impl IntoView {
     let job = Job::new();
+    move || match job.shown() {
+        Some(shown) => view! { <Codes job shown/> }.into_any(),
+        None => view! { <Ways job/> }.into_any(),
+    }
+}
+
+#[component]
+fn Ways(job: Job) -> impl IntoView {
     view! {
         <Screen title=texts().hand_in().title tab=Tab::HandIn class="stack">
             {platform::in_wechat().then(|| view! {
@@ -40,9 +49,17 @@ fn HandOver(job: Job) -> impl IntoView {
                     <button
                         class="btn btn_default btn_block"
                         disabled=move || job.is_running()
-                        on:click=move |_| job.start(Export::HandOver)
+                        on:click=move |_| job.start(Export::HandOver, Way::File)
                     >
                         {texts().school().hand_over}
+                    </button>
+                    <p class="small">{texts().face_to_face().show_text}</p>
+                    <button
+                        class="btn btn_default btn_block"
+                        disabled=move || job.is_running()
+                        on:click=move |_| job.start(Export::HandOver, Way::Codes)
+                    >
+                        {texts().face_to_face().title}
                     </button>
                 </section>
                 <JobView job about=|export| export == Export::HandOver/>
@@ -107,7 +124,7 @@ fn Files(job: Job) -> impl IntoView {
                 <button
                     class="btn btn_primary btn_block"
                     disabled=move || job.is_running()
-                    on:click=move |_| job.start(Export::Workbook)
+                    on:click=move |_| job.start(Export::Workbook, Way::File)
                 >
                     {texts().hand_in().workbook}
                 </button>
@@ -123,7 +140,7 @@ fn Files(job: Job) -> impl IntoView {
                 <button
                     class="btn btn_default btn_block"
                     disabled=move || job.is_running()
-                    on:click=move |_| job.start(Export::Csv(sheet.get_untracked()))
+                    on:click=move |_| job.start(Export::Csv(sheet.get_untracked()), Way::File)
                 >
                     {texts().hand_in().csv}
                 </button>
@@ -145,7 +162,7 @@ fn Backup(job: Job) -> impl IntoView {
                 <button
                     class="btn btn_default btn_block"
                     disabled=move || job.is_running()
-                    on:click=move |_| job.start(Export::Backup)
+                    on:click=move |_| job.start(Export::Backup, Way::File)
                 >
                     {texts().hand_in().backup}
                 </button>
@@ -165,12 +182,14 @@ fn Backup(job: Job) -> impl IntoView {
     }
 }
 
-/// 加密备份.
+/// 加密备份: as a file, and as codes for a teacher whom no key reaches yet.
 #[component]
 fn SealedBackup(job: Job) -> impl IntoView {
+    let school = expect_context::<School>();
+    let is_waiting = move || job.is_running() || is_short(job.passphrase);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        job.start(Export::SealedBackup);
+        job.start(Export::SealedBackup, Way::File);
     };
     view! {
         <form class="card stack" on:submit=submit>
@@ -181,12 +200,21 @@ fn SealedBackup(job: Job) -> impl IntoView {
                 passphrase=job.passphrase
                 autocomplete="new-password"
             />
-            <button
-                class="btn btn_default btn_block"
-                disabled=move || job.is_running() || is_short(job.passphrase)
-            >
+            <button class="btn btn_default btn_block" disabled=is_waiting>
                 {texts().hand_in().sealed_backup}
             </button>
+            // Who was invited shows what opens without a passphrase.
+            {move || (!school.hands_in()).then(|| view! {
+                <p class="small">{texts().face_to_face().show_sealed_text}</p>
+                <button
+                    type="button"
+                    class="btn btn_default btn_block"
+                    disabled=is_waiting
+                    on:click=move |_| job.start(Export::SealedBackup, Way::Codes)
+                >
+                    {texts().face_to_face().title}
+                </button>
+            })}
         </form>
     }
 }

@@ -11,4 +11,5 @@ mod school_packs;
 mod sealing;
 mod stock_age;
 mod support;
+mod transfers;
 mod vectors;

@@ -206,6 +206,7 @@ fn the_document_names_the_bounds() {
             "characters of a school pack as a code",
             wuzha_seal::MAX_CODE as u64,
         ),
+        ("file that goes by codes", wuzha_seal::MAX_TRANSFER as u64),
     ];
     for (what, bound) in bounds {
         let with_commas = commas(bound);

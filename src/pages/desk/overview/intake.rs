@@ -11,6 +11,7 @@ use wuzha_jobs::courier::{Class, Failure, Role};
 use super::super::problem;
 use super::items::{Item, Taken, files_of};
 use super::old::Dropped;
+use super::receive::Receive;
 use super::{Books, Shelf, load};
 use crate::app::texts;
 use crate::browser::{platform, save};
@@ -51,11 +52,82 @@ enum State {
     Failed(Failure),
 }
 
-/// From files and from the school's server onto the shelf.
+impl State {
+    fn is_running(&self) -> bool {
+        matches!(self, Self::Running { .. })
+    }
+}
+
+/// Whether classes are received by the camera, one after the other. Nothing else is taken in meanwhile: what the
+/// camera brings would find its place taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByCamera {
+    No,
+    Looking,
+    /// One came; what came of it is shown.
+    Received,
+}
+
+/// From files, from a phone's screen and from the school's server onto the shelf.
 #[component]
-pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
+pub(super) fn Intake(
+    books: Books,
+    dropped: Dropped,
+    by_camera: RwSignal<ByCamera>,
+) -> impl IntoView {
     let state = RwSignal::new_local(State::Idle);
     on_cleanup(move || cancel(state));
+    let content = move || match by_camera.get() {
+        ByCamera::No => view! { <Ways state books dropped by_camera/> }.into_any(),
+        ByCamera::Looking => {
+            let on_file = move |file| {
+                by_camera.set(ByCamera::Received);
+                take_in(state, books, dropped, files_of(vec![file]));
+            };
+            view! { <Receive on_file on_cancel=move || by_camera.set(ByCamera::No)/> }.into_any()
+        }
+        ByCamera::Received => ().into_any(),
+    };
+    let outcome = move || (by_camera.get() != ByCamera::Looking).then(|| show(state, dropped));
+    view! {
+        <section class="card stack">
+            {content}
+            <div aria-live="polite">{outcome}</div>
+            {move || (by_camera.get() == ByCamera::Received).then(|| view! {
+                <AfterReceiving state by_camera/>
+            })}
+        </section>
+    }
+}
+
+/// What follows on a class that came by the camera: the next one, or the overview.
+#[component]
+fn AfterReceiving(
+    state: RwSignal<State, LocalStorage>,
+    by_camera: RwSignal<ByCamera>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="btn btn_primary btn_block"
+            disabled=move || state.with(State::is_running)
+            on:click=move |_| by_camera.set(ByCamera::Looking)
+        >
+            {texts().face_to_face().receive_next}
+        </button>
+        <button class="btn btn_default btn_block" on:click=move |_| by_camera.set(ByCamera::No)>
+            {texts().face_to_face().done}
+        </button>
+    }
+}
+
+/// The ways in: files, a phone's screen, the server.
+#[component]
+fn Ways(
+    state: RwSignal<State, LocalStorage>,
+    books: Books,
+    dropped: Dropped,
+    by_camera: RwSignal<ByCamera>,
+) -> impl IntoView {
     let school = expect_context::<School>();
     let choose = move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into().ok());
@@ -85,17 +157,21 @@ pub(super) fn Intake(books: Books, dropped: Dropped) -> impl IntoView {
         });
     };
     view! {
-        <section class="card stack">
             <label class="upload" on:dragover=|event| event.prevent_default() on:drop=drop>
                 <input type="file" class="sr-only" multiple accept=".zip,.wzb,.jsonl,.xlsx,.xls,.csv,application/zip" on:change=choose/>
                 <span class="strong">{texts().overview().choose_files}</span>
                 <span class="muted small">{texts().overview().choose_hint}</span>
             </label>
+            <button
+                class="btn btn_default btn_block"
+                disabled=move || state.with(State::is_running)
+                on:click=move |_| by_camera.set(ByCamera::Looking)
+            >
+                {texts().face_to_face().receive}
+            </button>
             {move || school.is_invited().then(|| view! {
                 <button class="btn btn_default btn_block" on:click=update>{texts().overview().update}</button>
             })}
-            <div aria-live="polite">{move || show(state, dropped)}</div>
-        </section>
     }
 }
 
@@ -114,7 +190,7 @@ async fn new_at_the_server(books: Books) -> Result<Vec<Item>, Failure> {
 
 /// Takes in what there is; nothing while that is under way.
 fn take_in(state: RwSignal<State, LocalStorage>, books: Books, dropped: Dropped, items: Vec<Item>) {
-    let is_running = state.with_untracked(|state| matches!(state, State::Running { .. }));
+    let is_running = state.with_untracked(State::is_running);
     if is_running || items.is_empty() {
         return;
     }

@@ -2,7 +2,8 @@
 //!
 //! # Layout
 //! - here: the screen, and the books on the shelf
-//! - `intake`: from files and from the server onto the shelf, `items`: what that is; `old`: old ledgers, merged after a preview
+//! - `intake`: from files, from codes and from the server onto the shelf, `items`: what that is; `receive`: the camera
+//!   for the codes; `old`: old ledgers, merged after a preview
 //! - `files`: what leaves as files
 //! - `totals`, `trend`, `units`: classes together; `table`: one line a class, with its order and filter
 
@@ -10,6 +11,7 @@ mod files;
 mod intake;
 mod items;
 mod old;
+mod receive;
 mod table;
 mod totals;
 mod trend;
@@ -28,7 +30,7 @@ use crate::app::texts;
 use crate::browser::boot;
 use crate::shelf;
 use files::Files;
-use intake::Intake;
+use intake::{ByCamera, Intake};
 use old::{Dropped, OldLedgers};
 use table::Classes;
 use totals::Totals;
@@ -52,10 +54,13 @@ pub(super) fn Overview() -> impl IntoView {
     spawn_local(load(books));
     boot::keep_all();
     let dropped: Dropped = RwSignal::new(Vec::new());
-    // While old ledgers wait they are the only thing on the screen.
-    let has_dropped = Memo::new(move |_| dropped.with(|dropped| !dropped.is_empty()));
+    let by_camera = RwSignal::new(ByCamera::No);
+    // While old ledgers wait, or the camera is on, they are the only thing on the screen.
+    let is_hidden = Memo::new(move |_| {
+        by_camera.get() != ByCamera::No || dropped.with(|dropped| !dropped.is_empty())
+    });
     let content = move || match books.get() {
-        _ if has_dropped.get() => ().into_any(),
+        _ if is_hidden.get() => ().into_any(),
         Shelf::Opening => waiting(texts().overview().opening),
         Shelf::Failed(failure) => problem((texts().overview().failure)(&failure).to_owned()),
         Shelf::Listed(listed) if listed.cards.is_empty() => view! {
@@ -71,7 +76,7 @@ pub(super) fn Overview() -> impl IntoView {
         <DeskScreen place=Place::Overview>
             <p class="section-note">{texts().overview().lead}</p>
             // What a teacher comes for every day.
-            <Intake books dropped/>
+            <Intake books dropped by_camera/>
             {move || {
                 let sheets = dropped.get();
                 (!sheets.is_empty()).then(|| view! { <OldLedgers sheets dropped books/> })

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use wuzha_core::log::Op;
 use wuzha_seal::{
-    Challenge, Claim, Envelope, HeadHash, Login, Passphrase, Receipt, ScopeId, SignedOpened,
-    SignedReceipt, Unit, seal, seal_with_passphrase, write_bundle, write_recovery_key,
+    Challenge, Claim, Envelope, FileName, HeadHash, Login, Passphrase, Receipt, ScopeId, Sending,
+    SentFile, SignedOpened, SignedReceipt, Unit, seal, seal_with_passphrase, write_bundle,
+    write_recovery_key,
 };
 
 use super::{
@@ -75,6 +76,21 @@ pub fn login() -> Vec<u8> {
     )
 }
 
+/// A small file that is shown as codes.
+pub fn shown() -> SentFile {
+    SentFile {
+        name: FileName::try_from("示例.txt").unwrap(),
+        bytes: "一份面对面传的文件\n".repeat(20).into_bytes(),
+    }
+}
+
+/// Its first four codes, a line each: both parts, then mixes.
+fn transfer() -> Vec<u8> {
+    let sending = Sending::of(&shown()).unwrap();
+    let lines = (0..4).map(|number| sending.frame(number) + "\n");
+    lines.collect::<String>().into_bytes()
+}
+
 /// Every example that is made from fixed keys, by file name.
 pub fn made() -> Vec<(&'static str, Vec<u8>)> {
     let keys = [
@@ -111,6 +127,7 @@ pub fn made() -> Vec<(&'static str, Vec<u8>)> {
         .collect();
     vec![
         ("texts.txt", texts.into_bytes()),
+        ("transfer.txt", transfer()),
         ("bundle.zip", bundle()),
         ("bundle.wzb", envelope().into_bytes()),
         ("receipt.wzr", receipt().as_bytes().to_vec()),
