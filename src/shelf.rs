@@ -153,7 +153,8 @@ pub(crate) async fn history(book: BookId, most: u32) -> Result<Ledger, Failure> 
 
 /// A work summary.
 pub(crate) async fn summarise(reporter: Reporter, unit: String) -> Result<Report, Failure> {
-    let ledgers = ledgers::request(clock::now());
+    // Without the bank, what it says of cases is left to be filled in.
+    let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
     report(Request::Summarise {
         reporter,
         unit,
@@ -168,7 +169,7 @@ pub(crate) async fn bulletin(
     unit: String,
     deadline: Option<NaiveDate>,
 ) -> Result<Report, Failure> {
-    // Without the bank, what it says of cases is left to be filled in.
+    // As above.
     let (ledgers, _says_so_itself) = ledgers::request_with_bank(clock::now()).await;
     report(Request::Bulletin {
         reporter,

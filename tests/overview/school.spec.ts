@@ -40,7 +40,7 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
   });
 
   await test.step("who is behind comes first, and who is unknown before that", async () => {
-    const order = (await rows(page)).map(([, registered]) => (registered === "未知" ? -1 : parseInt(registered)));
+    const order = (await rows(page)).map(([, registered]) => (registered === "未知" ? -1 : parseFloat(registered)));
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
@@ -134,7 +134,7 @@ function share({ met, unmet, unknown }: Share): string {
   const of = met + unmet + unknown;
   if (met + unmet === 0) return "未知";
   const rest = unknown > 0 ? ` 未知 ${unknown}` : "";
-  return `${Math.floor((met * 100) / of)}%${met}/${of}${rest}`;
+  return `${percent(met, of)}${met}/${of}${rest}`;
 }
 
 /** As the screen writes how often something was held, and with how many people. */
@@ -143,6 +143,13 @@ function held(activities: Counted["activities"]): string {
   const { times, people, counted } = activities;
   if (counted === 0) return `${times} 次人次未知`;
   return `${times} 次${people} 人次${counted < times ? ` 未知 ${times - counted}` : ""}`;
+}
+
+/** One decimal, rounded as spreadsheets do; but only all is 100 %, and only none is 0. */
+function percent(met: number, of: number): string {
+  const rounded = Math.floor((met * 1000 + Math.floor(of / 2)) / of);
+  const tenths = met === 0 || met >= of ? rounded : Math.min(Math.max(rounded, 1), 999);
+  return `${(tenths / 10).toFixed(1)}%`;
 }
 
 /** One decimal, rounded down, so that 100 means all. */

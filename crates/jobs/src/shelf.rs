@@ -110,7 +110,7 @@ pub enum Request {
         reporter: Reporter,
         /// The name of their unit.
         unit: String,
-        /// What it is made from.
+        /// What it is made from. Without the bank, cases are left to be filled in.
         ledgers: LedgerRequest,
     },
     /// Writes a report as DOCX.

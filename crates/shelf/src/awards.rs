@@ -184,7 +184,7 @@ fn count<T>(items: &[T]) -> u32 {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
-fn failed(error: RoundError) -> Failure {
+pub(crate) fn failed(error: RoundError) -> Failure {
     match error {
         RoundError::Missing => Failure::NoRound,
         RoundError::Json(_) | RoundError::Pack(_) => Failure::Tables(error.to_string()),

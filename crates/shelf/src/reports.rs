@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use wuzha_core::award::ClassMark;
-use wuzha_core::desk::Desk;
+use wuzha_core::desk::{self, Desk, Snapshot};
 use wuzha_core::ledger::{Many, Rounds, Source, Workbook};
 use wuzha_core::overview::{Figures, total};
 use wuzha_core::pack::Pack;
-use wuzha_core::report::{self, BulletinInput, Report, ReportSource, Reporter};
+use wuzha_core::report::{
+    self, BulletinInput, Confirmed, Report, ReportSource, Reporter, SummaryInput,
+};
 use wuzha_files::write_report;
 use wuzha_jobs::LedgerRequest;
 use wuzha_jobs::listening::Answer;
 use wuzha_jobs::shelf::{BookId, Failure, Response, Shelf};
 
-use crate::book::Back;
+use crate::awards;
+use crate::book::{Back, fold};
 use crate::disk::Disk;
 use crate::jobs::{book_of, written};
 
@@ -70,7 +73,15 @@ pub(crate) async fn summary(
     ledgers: &LedgerRequest,
 ) -> Result<Response, Failure> {
     let own = Own::of(disk, reporter, ledgers).await?;
-    let report = own.report(unit, ledgers, report::work_summary);
+    let (cases, confirmed) = (
+        own.cases(disk, ledgers).await?,
+        own.confirmed(disk, ledgers).await?,
+    );
+    let input = SummaryInput {
+        confirmed: confirmed.as_ref(),
+        cases: cases.as_deref(),
+    };
+    let report = own.report(unit, ledgers, |source| report::work_summary(source, &input));
     Ok(Response::Report(Box::new(report)))
 }
 
@@ -148,7 +159,7 @@ impl<'a> Own<'a> {
             return Ok(None);
         };
         let (_, log) = disk.desk().await?;
-        let marks: BTreeSet<ClassMark> = self.backs.iter().flat_map(Back::marks).collect();
+        let marks = self.marks();
         let start = total(self.figures()).figures.campaign_start;
         Ok(report::case_types(
             &Desk::fold(&log),
@@ -157,6 +168,33 @@ impl<'a> Own<'a> {
             start,
             bank.categories(),
         ))
+    }
+
+    /// What the newest frozen round gave to these classes.
+    async fn confirmed(
+        &self,
+        disk: &Disk,
+        ledgers: &LedgerRequest,
+    ) -> Result<Option<Confirmed>, Failure> {
+        let (_, log) = disk.desk().await?;
+        let registers = fold(&log);
+        let Some(card) = desk::rounds(&registers).into_iter().next() else {
+            return Ok(None);
+        };
+        let snapshot = Snapshot::read(&registers, card.id).map_err(awards::failed)?;
+        let marks = self.marks();
+        let (awards, offset) = (&snapshot.awards, ledgers.offset);
+        Ok(Some(Confirmed::of(
+            &card,
+            awards,
+            self.reporter,
+            &marks,
+            offset,
+        )))
+    }
+
+    fn marks(&self) -> BTreeSet<ClassMark> {
+        self.backs.iter().flat_map(Back::marks).collect()
     }
 
     fn figures(&self) -> impl Iterator<Item = &Figures> {

@@ -16,7 +16,7 @@ pub struct Certificate {
     pub award: String,
     /// What stands between whom and the award.
     pub body: String,
-    /// `20211227-B003`: the day it was frozen, the level, and which one of it.
+    /// `202112271905-B003`: the minute in which it was frozen, the level, and which one of it.
     pub number: String,
     /// Who gives it; empty where it was not named.
     pub issuer: String,

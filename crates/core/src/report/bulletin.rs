@@ -144,7 +144,7 @@ fn types(author: Author, cases: Option<&[(String, u32)]>) -> String {
 }
 
 /// The types of which there were cases, the most frequent first.
-fn counted(cases: &[(String, u32)]) -> String {
+pub(super) fn counted(cases: &[(String, u32)]) -> String {
     let mut cases: Vec<&(String, u32)> = cases.iter().filter(|(_, count)| *count > 0).collect();
     cases.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let sum: u64 = cases.iter().map(|(_, count)| u64::from(*count)).sum();

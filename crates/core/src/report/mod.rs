@@ -6,7 +6,7 @@
 //!
 //! # Layout
 //! - `source`: what a report is made from; `reporter`: who reports on which classes
-//! - `summary`, `bulletin`: the outlines; `case_types`: what a bulletin tells of cases
+//! - `summary`, `bulletin`: the outlines; `case_types`: what they tell of cases; `decided`: what of awards
 //! - `opening`, `practice`, `results`, `outlook`: the chapters of the summary, parts of which the bulletin has too
 //! - `phrases`, `held`: how figures and activities are said; `behind`: which units are behind; `tables`: figures as tables
 //! - `blank`: what a person has to fill in; `edits`: what a person wrote instead
@@ -16,6 +16,7 @@ mod behind;
 mod blank;
 mod bulletin;
 mod case_types;
+mod decided;
 mod edits;
 mod held;
 mod opening;
@@ -39,6 +40,7 @@ pub(crate) use phrases::day;
 pub use blank::{Piece, pieces};
 pub use bulletin::{BulletinInput, bulletin};
 pub use case_types::case_types;
+pub use decided::{Confirmed, SummaryInput};
 pub use edits::{Edit, Edits};
 pub(crate) use phrases::day as day_text;
 pub use printed::{period_line, printed_cell};

@@ -2,7 +2,7 @@
 
 use super::blank::blank;
 use super::source::{Author, Facts};
-use super::{Paragraph, Section, held, phrases, tables};
+use super::{Paragraph, Section, SummaryInput, bulletin, held, phrases, tables};
 use crate::book::ActivityKind;
 use crate::overview::{Average, Column};
 
@@ -37,16 +37,26 @@ pub(super) fn measured(facts: &Facts<'_>, chapter: &str) -> [Paragraph; 6] {
     ]
 }
 
-pub(super) fn awards(facts: &Facts<'_>) -> Section {
+pub(super) fn awards(facts: &Facts<'_>, input: &SummaryInput<'_>) -> Section {
+    let author = facts.source.author;
+    let confirmed = match input.confirmed {
+        Some(confirmed) => confirmed.said(author),
+        None => blank(asked_confirmed(author)),
+    };
     let paragraphs = vec![
         Paragraph::text("awards-dorms", dorms(facts)),
-        Paragraph::text("awards-confirmed", blank(confirmed(facts))),
-        Paragraph::text(
-            "awards-cases",
-            blank("电信网络诈骗案件和损失情况，及时报告和成功劝阻的情况"),
-        ),
+        Paragraph::text("awards-confirmed", confirmed),
+        Paragraph::text("awards-cases", cases(author, input.cases)),
     ];
     Section::chapter("创建结果", paragraphs)
+}
+
+/// Of the few classes of one teacher nothing is said by itself: a type would point at a person.
+fn cases(author: Author, cases: Option<&[(String, u32)]>) -> String {
+    match cases.filter(|_| author != Author::Teacher) {
+        Some(cases) => bulletin::counted(cases) + &blank("损失情况，及时报告和成功劝阻的情况"),
+        None => blank("电信网络诈骗案件和损失情况，及时报告和成功劝阻的情况"),
+    }
 }
 
 /// Until when, from what, and of whom a rate is.
@@ -108,8 +118,8 @@ pub(super) fn dorms(facts: &Facts<'_>) -> String {
 }
 
 /// Awards are decided by people: the book proposes only.
-fn confirmed(facts: &Facts<'_>) -> &'static str {
-    match facts.source.author {
+fn asked_confirmed(author: Author) -> &'static str {
+    match author {
         Author::Teacher => "经核定的“无诈寝室”“无诈班级”的数量和名称",
         Author::Department => "经核定的“无诈寝室”“无诈班级”的数量和名称，“无诈系部”的创建结果",
         Author::SecurityOffice => {

@@ -1,17 +1,19 @@
 use super::blank::{blank, or_blank};
 use super::source::Facts;
-use super::{Report, ReportSource, opening, outlook, phrases, practice, results, tables};
+use super::{
+    Report, ReportSource, SummaryInput, opening, outlook, phrases, practice, results, tables,
+};
 
 /// The 工作总结 of a teacher, a department or the security office, in the outline that schools use:
 /// background, organisation, what was done, figures, awards, problems, what is next, attachments.
-pub fn work_summary(source: &ReportSource<'_>) -> Report {
+pub fn work_summary(source: &ReportSource<'_>, input: &SummaryInput<'_>) -> Report {
     let facts = Facts::of(source);
     let unit = or_blank(source.unit, "单位名称");
     let mut sections = vec![opening::background(&facts), opening::organisation(&facts)];
     sections.extend(practice::sections(&facts));
     sections.extend([
         results::figures(&facts),
-        results::awards(&facts),
+        results::awards(&facts, input),
         outlook::problems(&facts),
         outlook::next_steps(&facts),
     ]);

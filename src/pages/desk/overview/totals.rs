@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use wuzha_core::measure::Share;
+use wuzha_core::measure::{Share, percent_text};
 use wuzha_core::overview::{Column, Total};
 
 use super::super::{figure, held_text};
@@ -34,10 +34,8 @@ pub(super) fn Totals(total: Total) -> impl IntoView {
     }
 }
 
-/// `84%`, or a dash as long as nobody is known either way: unknown is not 0.
+/// `84.3%` as in all files, or a dash as long as nobody is known either way: unknown is not 0.
 pub(super) fn percent(share: Share) -> String {
-    match share.percent() {
-        Some(percent) if share.is_known() => format!("{percent}%"),
-        _ => "–".to_owned(),
-    }
+    let text = percent_text(share.met, share.of()).filter(|_| share.is_known());
+    text.unwrap_or_else(|| "–".to_owned())
 }

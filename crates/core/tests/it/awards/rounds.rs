@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 
-use wuzha_core::award::{Awards, Candidate, Decision, Reason};
+use wuzha_core::award::{Awards, Candidate, ClassMark, Decision, Reason};
 use wuzha_core::book::commands;
 use wuzha_core::desk::{self, Again, Desk, RoundId, RoundTitle, Snapshot};
 use wuzha_core::log::Op;
 use wuzha_core::measure::Share;
 use wuzha_core::pack::{Level, PackFile, PackFiles};
+use wuzha_core::report::{Confirmed, ReportSource, Reporter, SummaryInput, work_summary};
 use wuzha_core::time::UtcOffset;
 
 use super::{awards, decided, mark};
@@ -171,4 +172,57 @@ fn a_round_is_listed_with_its_counts_and_its_certificates() {
     };
     assert_eq!(of(Level::Class), [certificate]);
     assert_eq!(of(Level::Dorm), []);
+}
+
+#[test]
+fn a_work_summary_says_what_a_round_gave_to_those_whom_it_is_about() {
+    let (phone, _) = written(1, "软件2101班（示例）");
+    let (mut own, mut log) = decided(&[(Candidate::Class(mark(&phone)), Decision::Given)]);
+    freeze(&mut own, &[&phone], &mut log);
+    let card = desk::rounds(&own.registers).remove(0);
+    let awards = Snapshot::read(&own.registers, ID).unwrap().awards;
+    let said = |reporter: &Reporter, marks: &[ClassMark], cases| {
+        let marks = marks.iter().cloned().collect();
+        let confirmed = Confirmed::of(&card, &awards, reporter, &marks, UtcOffset::CHINA);
+        let pack = pack();
+        let source = ReportSource {
+            author: reporter.author(),
+            unit: "示例",
+            pack: &pack,
+            classes: &[],
+            cutoff: NOW,
+            offset: UtcOffset::CHINA,
+        };
+        let input = SummaryInput {
+            confirmed: Some(&confirmed),
+            cases,
+        };
+        let report = work_summary(&source, &input);
+        let text = |id: &str| {
+            let mut texts = report.texts();
+            let found = texts.find(|(named, _)| *named == id);
+            found.map(|(_, text)| text.to_owned()).unwrap()
+        };
+        (text("awards-confirmed"), text("awards-cases"))
+    };
+    let cases = [("刷单返利".to_owned(), 2)];
+    let (confirmed, told) = said(&Reporter::SecurityOffice, &[mark(&phone)], Some(&cases[..]));
+    assert_eq!(
+        confirmed,
+        "经2021年冬季第一轮（示例）（2021年12月27日）核定：“无诈寝室”0间；“无诈班级”1个（软件2101班（示例））；“无诈系部”0个；学校未达到“无诈学校”条件。"
+    );
+    assert!(
+        told.starts_with("本期登记电信网络诈骗案件2起，按类型为刷单返利2起。"),
+        "{told}"
+    );
+    assert!(told.contains("【请填写：损失情况"), "{told}");
+    let (confirmed, told) = said(&Reporter::Teacher, &[], Some(&cases[..]));
+    assert!(
+        confirmed.ends_with("“无诈寝室”0间；“无诈班级”0个。"),
+        "another's class: {confirmed}"
+    );
+    assert!(
+        !told.contains("刷单"),
+        "a type would point at a person: {told}"
+    );
 }

@@ -16,7 +16,7 @@ use wuzha_core::ledger::Cell;
 use wuzha_core::overview::{Average, Figures};
 use wuzha_core::pack::Pack;
 use wuzha_core::report::{
-    Author, Body, BulletinInput, Report, ReportSource, bulletin, work_summary,
+    Author, Body, BulletinInput, Report, ReportSource, SummaryInput, bulletin, work_summary,
 };
 use wuzha_core::time::UtcOffset;
 
@@ -83,7 +83,7 @@ fn classes() -> [Figures; 4] {
 
 fn summary(author: Author, classes: &[Figures]) -> Report {
     let classes: Vec<&Figures> = classes.iter().collect();
-    work_summary(&source(author, &classes))
+    work_summary(&source(author, &classes), &SummaryInput::default())
 }
 
 /// The bulletin of the same, with nothing told beside the figures.

@@ -2,7 +2,7 @@
 
 use wuzha_core::ledger::Cell;
 use wuzha_core::overview::Figures;
-use wuzha_core::report::{Author, Edits, work_summary};
+use wuzha_core::report::{Author, Edits, SummaryInput, work_summary};
 
 use super::{PACK, classes, ids, source, summary, tables, text};
 
@@ -205,7 +205,7 @@ fn without_a_class_it_is_still_a_report_to_be_filled_in() {
 fn an_unnamed_unit_is_asked_for() {
     let mut unnamed = source(Author::Teacher, &[]);
     unnamed.unit = " ";
-    let report = work_summary(&unnamed);
+    let report = work_summary(&unnamed, &SummaryInput::default());
     for id in ["unit", "signature"] {
         assert_eq!(text(&report, id), "【请填写：单位名称】");
     }
