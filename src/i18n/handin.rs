@@ -15,6 +15,8 @@ pub(crate) struct HandIn {
     /// When, and how many records were added since.
     pub(crate) last_backup: fn(when: &str, since: u64) -> String,
     pub(crate) never_backed_up: &'static str,
+    /// Where the school gets the records.
+    pub(crate) never_backed_up_invited: &'static str,
     pub(crate) files: &'static str,
     pub(crate) workbook: &'static str,
     pub(crate) workbook_name: &'static str,
@@ -99,6 +101,7 @@ pub(super) static ZH: HandIn = HandIn {
         _ => format!("上次备份：{when}，之后新增 {since} 条"),
     },
     never_backed_up: "还没有备份过。手机丢了或浏览器清理数据，记录就没有了。",
+    never_backed_up_invited: "还没有备份过。还没送达的记录和备注只在这台手机上，建议存一份备份。",
     files: "导出文件",
     workbook: "导出 Excel 台账",
     workbook_name: "Excel 台账",
@@ -242,6 +245,7 @@ pub(super) static EN: HandIn = HandIn {
         _ => format!("Last backup: {when}, {since} new since"),
     },
     never_backed_up: "No backup yet. If the phone is lost or the browser clears its data, the records are gone.",
+    never_backed_up_invited: "No backup yet. What is not delivered yet, and notes, are on this phone alone: a backup is a good idea.",
     files: "Export files",
     workbook: "Export Excel ledgers",
     workbook_name: "Excel ledgers",

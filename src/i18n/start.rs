@@ -289,16 +289,16 @@ pub(super) static TEACHER_ZH: Teacher = Teacher {
     files: "班级会交来的文件",
     files_steps: &[
         Step {
+            title: "上交文件（.wzb），或当面扫码",
+            text: "班级用您的邀请码开通后，在“上交”里存下加密文件发给您，或在手机上亮出二维码给您扫。在“总览”打开，只有您和您的上级能解开。",
+        },
+        Step {
+            title: "备份（.zip）",
+            text: "没有邀请码时，班长可以把备份当面交给您，导入“总览”。里面有备注等内部记录，只交给负责的老师，不发到群里，用完删除。",
+        },
+        Step {
             title: "Excel 台账",
-            text: "例如“软件2101班_反诈台账_2021-12-26.xlsx”。含汇总、学生台账、寝室检查、班级检查、测验成绩、活动、题目分析和说明，用 Excel 或 WPS 打开，可直接打印。",
-        },
-        Step {
-            title: "CSV",
-            text: "一张表一个文件，给需要导入其他系统的人用。",
-        },
-        Step {
-            title: "备份",
-            text: "给班长自己换手机用，不用交。里面有备注等内部记录，请不要索要。",
+            text: "例如“软件2101班_反诈台账_2021-12-26.xlsx”。含汇总、学生台账、寝室检查、班级检查、测验成绩、活动、题目分析和说明，用 Excel 或 WPS 打开，可直接打印；需要导入其他系统的，另有 CSV。",
         },
     ],
     check: "怎么看",
@@ -517,16 +517,16 @@ pub(super) static TEACHER_EN: Teacher = Teacher {
     files: "What classes hand in",
     files_steps: &[
         Step {
+            title: "Hand-in file (.wzb), or codes face to face",
+            text: "A class that you invited saves a sealed file under “Hand in” and sends it, or shows codes that you scan. Open it in the overview; only you and those above you can.",
+        },
+        Step {
+            title: "Backup (.zip)",
+            text: "Without an invitation a monitor may hand you the backup in person, for the overview. It holds internal notes: for the teacher in charge only, never into a group chat, deleted afterwards.",
+        },
+        Step {
             title: "Excel ledger",
-            text: "For example “软件2101班_反诈台账_2021-12-26.xlsx”: summary, students, dorms, class checklist, quiz results, activities, item analysis and notes. Open it in Excel or WPS; it is ready to print.",
-        },
-        Step {
-            title: "CSV",
-            text: "One table a file, for whoever imports it elsewhere.",
-        },
-        Step {
-            title: "Backup",
-            text: "For the monitor's next phone, not for handing in. It holds internal notes; please do not ask for it.",
+            text: "For example “软件2101班_反诈台账_2021-12-26.xlsx”: summary, students, dorms, class checklist, quiz results, activities, item analysis and notes. Open it in Excel or WPS; it is ready to print. CSV exists for whoever imports it elsewhere.",
         },
     ],
     check: "How to read them",

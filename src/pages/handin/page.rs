@@ -84,6 +84,7 @@ fn DataHere(job: Job) -> impl IntoView {
             Some(LastBackup { at, since }) => {
                 (texts.last_backup)(&at.to_minute_text(clock::offset()), since)
             }
+            None if school.is_invited() => texts.never_backed_up_invited.to_owned(),
             None => texts.never_backed_up.to_owned(),
         }
     };
