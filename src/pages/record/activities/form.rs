@@ -57,10 +57,11 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
             <Input draft field=ActivityField::Title value=draft.title/>
             <Input draft field=ActivityField::People value=draft.people kind="numeric"/>
             <Input draft field=ActivityField::Place value=draft.place/>
-            <Show when=move || draft.kind.get() == Some(ActivityKind::WorkMeeting)>
+            <Show when=move || has_analysis(draft.kind.get()) || !draft.analysis.with(String::is_empty)>
                 <Input draft field=ActivityField::Analysis value=draft.analysis/>
             </Show>
-            <Show when=move || has_partner(draft.kind.get())>
+            // What is written stays to be seen when another kind is chosen.
+            <Show when=move || has_partner(draft.kind.get()) || !draft.partner.with(String::is_empty)>
                 <Input draft field=ActivityField::Partner value=draft.partner/>
             </Show>
             <Input draft field=ActivityField::Measures value=draft.measures/>
@@ -100,6 +101,10 @@ fn written(editing: &Editing, draft: Draft) -> Option<(Vec<Change>, String)> {
 fn new_id() -> Option<Slug> {
     let [a, b, ..] = random::random_bytes().unwrap_or_default();
     activity_id(clock::now(), clock::offset(), u16::from_be_bytes([a, b]))
+}
+
+fn has_analysis(kind: Option<ActivityKind>) -> bool {
+    kind == Some(ActivityKind::WorkMeeting)
 }
 
 /// Kinds that are held with somebody from outside, and those of which nothing is known.
