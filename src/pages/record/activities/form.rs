@@ -22,12 +22,31 @@ pub(super) fn ActivitySheet(editing: RwSignal<Editing>, open: RwSignal<bool>) ->
             Editing::Known(..) => texts().activities().edit,
         })
     };
+    // Below the content, so that it stays in sight of however long a form.
+    let footer = move || view! { <Buttons editing open/> };
     view! {
-        <Sheet open title=title>
+        <Sheet open title=title footer=footer>
             // Behind a modal dialog the page's own can be neither seen nor tapped.
             <SaveProblem/>
             <Form editing=editing.get_untracked() open/>
         </Sheet>
+    }
+}
+
+/// Which form the buttons below it are of.
+const FORM: &str = "activity";
+
+#[component]
+fn Buttons(editing: RwSignal<Editing>, open: RwSignal<bool>) -> impl IntoView {
+    let remove = move || match editing.get() {
+        Editing::New => None,
+        Editing::Known(id, activity) => Some(view! { <Remove id activity=*activity open/> }),
+    };
+    view! {
+        {remove}
+        <button class="btn btn_primary" type="submit" form=FORM>
+            {texts().common().save}
+        </button>
     }
 }
 
@@ -37,12 +56,6 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
         Editing::New => Draft::new(),
         Editing::Known(_, activity) => Draft::of(activity),
     };
-    let remove = match &editing {
-        Editing::New => None,
-        Editing::Known(id, activity) => {
-            Some(view! { <Remove id=id.clone() activity=(**activity).clone() open/> })
-        }
-    };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some((changes, said)) = written(&editing, draft) {
@@ -51,7 +64,7 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="stack" novalidate on:submit=save>
+        <form class="stack" id=FORM novalidate on:submit=save>
             <Kinds draft/>
             <Input draft field=ActivityField::Day value=draft.day kind="date"/>
             <Input draft field=ActivityField::Title value=draft.title/>
@@ -66,12 +79,6 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
             </Show>
             <Input draft field=ActivityField::Measures value=draft.measures/>
             <p class="muted small">{texts().activities().nobody}</p>
-            <div class="btn-row">
-                {remove}
-                <button class="btn btn_primary" type="submit">
-                    {texts().common().save}
-                </button>
-            </div>
         </form>
     }
 }
@@ -132,7 +139,7 @@ fn Kinds(draft: Draft) -> impl IntoView {
     let choices = ActivityKind::ALL.iter().copied().map(choice);
     view! {
         <div
-            class="filters"
+            class="row"
             role="group"
             aria-label=(texts().activities().field)(ActivityField::Kind, None)
         >
