@@ -114,6 +114,10 @@ pub(super) fn BookTables(
 
 #[component]
 fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
+    let counsellor = said_of_class(&workbook, COUNSELLOR).map(|name| {
+        let line = format!("{} {name}", texts().overview().counsellor);
+        view! { <p class="muted small wrap-anywhere">{line}</p> }
+    });
     let ledgers = StoredValue::new(workbook.ledgers);
     // None: the changes.
     let chosen = RwSignal::new(Some(0_usize));
@@ -145,6 +149,7 @@ fn Content(book: BookId, workbook: Workbook) -> impl IntoView {
     let class = Signal::stored(class_name(&workbook.title));
     view! {
         <section class="card stack">
+            {counsellor}
             <p class="small">{texts().hand_in().personal_data}</p>
             <ExportButton
                 label=texts().hand_in().workbook
@@ -185,6 +190,18 @@ fn copyable(ledger: Ledger) -> impl IntoView {
         <LedgerTable ledger/>
         <CopyButton table=move || Some(kept.get_value())/>
     }
+}
+
+/// What a class's tables call its counsellor.
+const COUNSELLOR: &str = "辅导员";
+
+/// What 说明, the last table, says of the class beside `name`.
+fn said_of_class(workbook: &Workbook, name: &str) -> Option<String> {
+    let mut rows = workbook.ledgers.last()?.rows.iter();
+    rows.find_map(|row| match row.as_slice() {
+        [Cell::Text(of), Cell::Text(said)] if of == name => Some(said.clone()),
+        _ => None,
+    })
 }
 
 /// The title of a class's workbook begins with its name.

@@ -126,14 +126,9 @@ fn Further(state: RwSignal<State, LocalStorage>, class: Class) -> impl IntoView 
 /// What the class's book says.
 #[component]
 fn FiguresView(figures: Figures) -> impl IntoView {
-    let counsellor = figures.counsellor.as_ref().map(|name| {
-        let line = format!("{} {name}", texts().overview().counsellor);
-        view! { <p class="muted small wrap-anywhere">{line}</p> }
-    });
     view! {
         <section class="card stack">
             <h2 class="strong wrap-anywhere">{figures.class.clone()}</h2>
-            {counsellor}
             <dl class="stages">
                 {figure(texts().desk().students, figures.students.to_string())}
                 {figure(texts().today().registered, of(figures.registered))}

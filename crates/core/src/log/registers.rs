@@ -58,11 +58,8 @@ impl Registers {
 
     /// Takes over what is visible under `key` somewhere else, in place of what is here.
     pub(crate) fn keep(&mut self, key: &Key, heads: &[Head]) {
-        let cell = Register {
-            heads: heads.to_vec(),
-            replaced_early: Vec::new(),
-        };
-        self.cells.insert(key.clone(), cell);
+        let cell = self.cells.entry(key.clone()).or_default();
+        cell.heads = heads.to_vec();
     }
 
     /// Gives `changes` their identity: written by `device` at `hlc`, each replacing what is visible

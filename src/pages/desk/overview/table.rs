@@ -274,7 +274,7 @@ fn Line<'a>(card: &'a Card) -> impl IntoView + use<> {
         };
         view! { <td class=format!("num {}", class_of(column))>{cell(text)}</td> }
     });
-    let unit = [&figures.department, &figures.grade, &figures.counsellor];
+    let unit = [&figures.department, &figures.grade];
     let unit: Vec<&str> = unit.into_iter().flatten().map(String::as_str).collect();
     let students = (texts().overview().people)(figures.students);
     view! {

@@ -22,12 +22,31 @@ pub(super) fn ActivitySheet(editing: RwSignal<Editing>, open: RwSignal<bool>) ->
             Editing::Known(..) => texts().activities().edit,
         })
     };
+    // Below the content, so that it stays in sight of however long a form.
+    let footer = move || view! { <Buttons editing open/> };
     view! {
-        <Sheet open title=title>
+        <Sheet open title=title footer=footer>
             // Behind a modal dialog the page's own can be neither seen nor tapped.
             <SaveProblem/>
             <Form editing=editing.get_untracked() open/>
         </Sheet>
+    }
+}
+
+/// Which form the buttons below it are of.
+const FORM: &str = "activity";
+
+#[component]
+fn Buttons(editing: RwSignal<Editing>, open: RwSignal<bool>) -> impl IntoView {
+    let remove = move || match editing.get() {
+        Editing::New => None,
+        Editing::Known(id, activity) => Some(view! { <Remove id activity=*activity open/> }),
+    };
+    view! {
+        {remove}
+        <button class="btn btn_primary" type="submit" form=FORM>
+            {texts().common().save}
+        </button>
     }
 }
 
@@ -37,12 +56,6 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
         Editing::New => Draft::new(),
         Editing::Known(_, activity) => Draft::of(activity),
     };
-    let remove = match &editing {
-        Editing::New => None,
-        Editing::Known(id, activity) => {
-            Some(view! { <Remove id=id.clone() activity=(**activity).clone() open/> })
-        }
-    };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some((changes, said)) = written(&editing, draft) {
@@ -51,26 +64,21 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="stack" novalidate on:submit=save>
+        <form class="stack" id=FORM novalidate on:submit=save>
             <Kinds draft/>
             <Input draft field=ActivityField::Day value=draft.day kind="date"/>
             <Input draft field=ActivityField::Title value=draft.title/>
             <Input draft field=ActivityField::People value=draft.people kind="numeric"/>
             <Input draft field=ActivityField::Place value=draft.place/>
-            <Show when=move || draft.kind.get() == Some(ActivityKind::WorkMeeting)>
+            <Show when=move || has_analysis(draft.kind.get()) || !draft.analysis.with(String::is_empty)>
                 <Input draft field=ActivityField::Analysis value=draft.analysis/>
             </Show>
-            <Show when=move || has_partner(draft.kind.get())>
+            // What is written stays to be seen when another kind is chosen.
+            <Show when=move || has_partner(draft.kind.get()) || !draft.partner.with(String::is_empty)>
                 <Input draft field=ActivityField::Partner value=draft.partner/>
             </Show>
             <Input draft field=ActivityField::Measures value=draft.measures/>
             <p class="muted small">{texts().activities().nobody}</p>
-            <div class="btn-row">
-                {remove}
-                <button class="btn btn_primary" type="submit">
-                    {texts().common().save}
-                </button>
-            </div>
         </form>
     }
 }
@@ -102,6 +110,10 @@ fn new_id() -> Option<Slug> {
     activity_id(clock::now(), clock::offset(), u16::from_be_bytes([a, b]))
 }
 
+fn has_analysis(kind: Option<ActivityKind>) -> bool {
+    kind == Some(ActivityKind::WorkMeeting)
+}
+
 /// Kinds that are held with somebody from outside, and those of which nothing is known.
 fn has_partner(kind: Option<ActivityKind>) -> bool {
     !matches!(
@@ -127,7 +139,7 @@ fn Kinds(draft: Draft) -> impl IntoView {
     let choices = ActivityKind::ALL.iter().copied().map(choice);
     view! {
         <div
-            class="filters"
+            class="row"
             role="group"
             aria-label=(texts().activities().field)(ActivityField::Kind, None)
         >

@@ -1,6 +1,5 @@
 //! How many activities there were, and how many people they reached.
 
-use std::collections::BTreeMap;
 use std::ops::Add;
 
 use serde::{Deserialize, Serialize};
@@ -28,8 +27,8 @@ pub struct Held {
 pub struct HeldByKind {
     /// All, those of kinds that this version does not know among them.
     pub all: Held,
-    /// Those of each kind; none where none is recorded.
-    pub kinds: BTreeMap<ActivityKind, Held>,
+    /// Those of each kind that is recorded, in the order of the kinds.
+    pub kinds: Vec<(ActivityKind, Held)>,
 }
 
 impl Held {
@@ -94,23 +93,35 @@ impl Add for Held {
 impl HeldByKind {
     /// Those of a kind.
     pub fn kind(&self, kind: ActivityKind) -> Held {
-        self.kinds.get(&kind).copied().unwrap_or_default()
+        let found = self.kinds.iter().find(|(of, _)| *of == kind);
+        found.map(|(_, held)| *held).unwrap_or_default()
+    }
+}
+
+impl HeldByKind {
+    /// With what `of` gives for each kind.
+    fn new(all: Held, of: impl Fn(ActivityKind) -> Held) -> Self {
+        let kinds = ActivityKind::ALL.iter().map(|kind| (*kind, of(*kind)));
+        Self {
+            all,
+            kinds: kinds.filter(|(_, held)| held.times > 0).collect(),
+        }
     }
 }
 
 impl Activities {
     /// The listed ones of the class, counted.
     pub fn held(&self) -> HeldByKind {
-        let mut held = HeldByKind::default();
-        for (_, activity) in self.listed() {
-            let one = Held::one(activity);
-            held.all = held.all.and(one);
-            if let Some(kind) = activity.kind.copied() {
-                let of_kind = held.kinds.entry(kind).or_default();
-                *of_kind = of_kind.and(one);
-            }
-        }
-        held
+        let listed = self.listed();
+        let count = |kind: Option<ActivityKind>| {
+            let activities = listed.iter().map(|(_, activity)| activity);
+            activities
+                .filter(|activity| kind.is_none() || activity.kind.copied() == kind)
+                .fold(Held::default(), |sum, activity| {
+                    sum.and(Held::one(activity))
+                })
+        };
+        HeldByKind::new(count(None), |kind| count(Some(kind)))
     }
 }
 
@@ -118,12 +129,9 @@ impl Add<&HeldByKind> for HeldByKind {
     type Output = Self;
 
     /// Those of two groups that share no class.
-    fn add(mut self, other: &HeldByKind) -> Self {
-        self.all = self.all + other.all;
-        for (kind, held) in &other.kinds {
-            let of_kind = self.kinds.entry(*kind).or_default();
-            *of_kind = *of_kind + *held;
-        }
-        self
+    fn add(self, other: &HeldByKind) -> Self {
+        Self::new(self.all + other.all, |kind| {
+            self.kind(kind) + other.kind(kind)
+        })
     }
 }

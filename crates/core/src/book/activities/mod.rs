@@ -11,9 +11,6 @@ mod held;
 mod input;
 mod write;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::code::coded;
@@ -96,9 +93,11 @@ pub struct Activity {
     removed: Field<bool>,
 }
 
-/// The activities of a class, by id; ids sort by when they were recorded.
+/// The activities of a class, each with its id; ids sort by when they were recorded.
+///
+/// A list, not a map: a class has a few, and a map of them costs the worker kilobytes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Activities(BTreeMap<Slug, Activity>);
+pub struct Activities(Vec<(Slug, Activity)>);
 
 impl Book {
     /// What the class has recorded of its activities. Read anew at each call.
@@ -116,7 +115,15 @@ impl Activities {
                 && let (Ok(id), Some(field)) =
                     (Slug::try_from(id.as_str()), ActivityField::from_code(field))
             {
-                all.0.entry(id).or_default().read(field, heads);
+                // The fields of one activity stand one after the other, as keys do.
+                match all.0.last_mut() {
+                    Some((last, activity)) if *last == id => activity.read(field, heads),
+                    _ => {
+                        let mut activity = Activity::default();
+                        activity.read(field, heads);
+                        all.0.push((id, activity));
+                    }
+                }
             }
         }
         all
@@ -124,26 +131,33 @@ impl Activities {
 
     /// One activity, on the list or not.
     pub fn get(&self, id: &Slug) -> Option<&Activity> {
-        self.0.get(id)
+        let found = self.0.iter().find(|(of, _)| of == id);
+        found.map(|(_, activity)| activity)
     }
 
     /// Those on the list, the newest first: by day, those of one day by when they were recorded. One whose day is
     /// not known comes first, to be completed.
     pub fn listed(&self) -> Vec<(&Slug, &Activity)> {
-        let mut listed: Vec<(&Slug, &Activity)> = self
-            .0
-            .iter()
-            .filter(|(_, activity)| activity.is_listed())
-            .collect();
-        let day = |activity: &Activity| activity.day.copied();
-        listed.sort_by_key(|(id, activity)| {
-            (
-                day(activity).is_some(),
-                Reverse(day(activity)),
-                Reverse(*id),
-            )
-        });
+        let mut listed: Vec<(&Slug, &Activity)> = Vec::new();
+        for (id, activity) in &self.0 {
+            if activity.is_listed() {
+                let before =
+                    |(of, other): &(&Slug, &Activity)| is_before((of, other), (id, activity));
+                // Few, and no sort of the library's for it.
+                let at = listed.partition_point(before);
+                listed.insert(at, (id, activity));
+            }
+        }
         listed
+    }
+}
+
+/// Whether an activity stands before another one in the list.
+fn is_before((id, one): (&Slug, &Activity), (other_id, other): (&Slug, &Activity)) -> bool {
+    match (one.day.copied(), other.day.copied()) {
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (day, other_day) => (day, id) > (other_day, other_id),
     }
 }
 

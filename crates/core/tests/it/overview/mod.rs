@@ -78,7 +78,10 @@ pub mod any {
                 people: sum.people + held.people,
                 counted: sum.counted + held.counted,
             });
-            HeldByKind { all, kinds }
+            HeldByKind {
+                all,
+                kinds: kinds.into_iter().collect(),
+            }
         })
     }
 

@@ -70,7 +70,7 @@ fn activities_of_classes_are_added_and_who_recorded_none_is_no_nought() {
         let mut figures = Figures::default();
         figures.activities.all = held;
         if times > 0 {
-            figures.activities.kinds.insert(ActivityKind::Lecture, held);
+            figures.activities.kinds.push((ActivityKind::Lecture, held));
         }
         figures
     };

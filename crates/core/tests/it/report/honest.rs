@@ -58,7 +58,7 @@ fn justified(author: Author, classes: &[Figures]) -> BTreeSet<String> {
                 .average
                 .map(|average| format!("{:.1}", average.percent())),
         );
-        let held = figures.activities.kinds.values();
+        let held = figures.activities.kinds.iter().map(|(_, held)| held);
         for held in held.chain([&figures.activities.all]) {
             counts.extend([held.classes, held.times, held.people, held.uncounted()]);
         }
@@ -227,9 +227,9 @@ fn held(kinds: &[(ActivityKind, u32, u32, u32)]) -> HeldByKind {
     };
     let mut by_kind = HeldByKind::default();
     for &(kind, times, people, counted) in kinds {
-        by_kind.kinds.insert(kind, of(times, people, counted));
+        by_kind.kinds.push((kind, of(times, people, counted)));
     }
-    let sum = |of: fn(&Held) -> u32| by_kind.kinds.values().map(of).sum();
+    let sum = |of: fn(&Held) -> u32| by_kind.kinds.iter().map(|(_, held)| of(held)).sum();
     by_kind.all = of(
         sum(|held| held.times),
         sum(|held| held.people),
