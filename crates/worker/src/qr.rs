@@ -161,8 +161,8 @@ mod tests {
         let mut pixel = |at: usize| {
             let (x, y) = ((at % SIDE) as f64, (at / SIDE) as f64);
             let points =
-                [-0.5, 0.5, 1.5].map(|dx| [-0.5, 0.5, 1.5].map(|dy| light_at(x + dx, y + dy)));
-            let mean = points.iter().flatten().sum::<f64>() / 4.0;
+                [-0.6, 0.0, 0.6].map(|dx| [-0.6, 0.0, 0.6].map(|dy| light_at(x + dx, y + dy)));
+            let mean = points.iter().flatten().sum::<f64>() / 9.0;
             (mean + noise() - 12.0) as u8
         };
         (0..SIDE * SIDE).map(&mut pixel).collect()

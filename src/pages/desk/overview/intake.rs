@@ -145,6 +145,10 @@ fn Ways(
                 Ok(_) => Ok(vec![Item::School]),
                 Err(failure) => Err(failure),
             };
+            // The camera was turned on meanwhile: what it brings is not to find its place taken.
+            if by_camera.try_get_untracked() != Some(ByCamera::No) {
+                return;
+            }
             match items {
                 Ok(items) if items.is_empty() => {
                     let _left_meanwhile = state.try_set(State::Ended(Outcome::default()));
