@@ -15,7 +15,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const python = process.argv[2] ?? at("../target/tools/python/bin/python");
 const made = join(folder, "made");
 mkdirSync(made);
-execFileSync("cargo", ["run", "--release", "--quiet", "--package", "wuzha-jobs", "--example", "spreadsheets", "--", made]);
+execFileSync("cargo", ["run", "--quiet", "--package", "wuzha-jobs", "--example", "spreadsheets", "--", made]);
 
 /** Where what the pages ask for is. */
 const PLACES = { "/made/": made, "/peers/": at("peers"), "/": at("../dist") };

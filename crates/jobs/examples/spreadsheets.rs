@@ -1,6 +1,6 @@
 //! What `benches/spreadsheets.mjs` says to our workers, and the same rows for the peers.
 //!
-//! `cargo run --release --package wuzha-jobs --example spreadsheets -- FOLDER`
+//! `cargo run --package wuzha-jobs --example spreadsheets -- FOLDER`
 
 #[path = "../../files/benches/large/workbook.rs"]
 mod workbook;
