@@ -3,11 +3,10 @@
 use js_sys::{Function, Promise, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{Clamped, JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap,
-    ImageData,
 };
 
 /// A picture's luminance, a byte a pixel, row by row.
@@ -67,31 +66,6 @@ pub(crate) fn luma_of_frame(video: &HtmlVideoElement, side: u32) -> Result<Optio
     canvas.luma(side, side).map(Some)
 }
 
-/// Shows a square of `side` pixels in `element`, by their luminance, row by row.
-///
-/// # Errors
-/// When the browser has no memory for it, or there are fewer or more.
-pub(crate) fn show_luma(
-    element: &HtmlCanvasElement,
-    side: u32,
-    luma: &[u8],
-) -> Result<(), JsValue> {
-    // Setting it clears the canvas, even to what it is.
-    if element.width() != side || element.height() != side {
-        element.set_width(side);
-        element.set_height(side);
-    }
-    let rgba: Vec<u8> = luma
-        .iter()
-        .flat_map(|&grey| [grey, grey, grey, u8::MAX])
-        .collect();
-    let data = ImageData::new_with_u8_clamped_array(Clamped(&rgba), side)?;
-    let context = element.get_context("2d")?;
-    let context = context.ok_or_else(|| JsValue::from_str("no 2d context"))?;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
-    context.put_image_data(&data, 0.0, 0.0)
-}
-
 /// ITU-R BT.601, in 256ths.
 fn luminance(rgba: &[u8]) -> u8 {
     let weighted = rgba.iter().zip([77_u16, 150, 29]);
@@ -147,19 +121,27 @@ pub(crate) struct Ink {
     pub(crate) align: &'static str,
 }
 
-/// A canvas that is not on the page.
+/// A canvas to draw on.
 pub(crate) struct Canvas {
     element: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
 }
 
 impl Canvas {
-    /// A transparent canvas.
+    /// A transparent canvas that is not on the page.
     ///
     /// # Errors
     /// When the browser has no memory for it.
     pub(crate) fn new(width: u32, height: u32) -> Result<Self, JsValue> {
-        let element: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+        let element = document().create_element("canvas")?.unchecked_into();
+        Self::of(element, width, height)
+    }
+
+    /// One that is on the page; what was drawn on it is gone.
+    ///
+    /// # Errors
+    /// When the browser has no memory for it.
+    pub(crate) fn of(element: HtmlCanvasElement, width: u32, height: u32) -> Result<Self, JsValue> {
         element.set_width(width);
         element.set_height(height);
         let context = element.get_context("2d")?;
@@ -184,9 +166,16 @@ impl Canvas {
 
     /// Fills `area` with a CSS colour.
     pub(crate) fn fill(&self, color: &str, area: Area) {
+        self.fill_all(color, [area]);
+    }
+
+    /// Fills all of these with a CSS colour, which is read once: it takes longer than the filling.
+    pub(crate) fn fill_all(&self, color: &str, areas: impl IntoIterator<Item = Area>) {
         self.context.set_fill_style_str(color);
-        self.context
-            .fill_rect(area.x, area.y, area.width, area.height);
+        for area in areas {
+            self.context
+                .fill_rect(area.x, area.y, area.width, area.height);
+        }
     }
 
     /// Writes `text` from the top at `y`, broken into lines of at most `width` pixels; the left edge

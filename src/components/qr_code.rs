@@ -58,19 +58,6 @@ impl Modules {
         runs
     }
 
-    /// Its luminance, a pixel a module, row by row, the quiet edge counted in.
-    pub(crate) fn luma(&self) -> Vec<u8> {
-        let side = self.side();
-        let mut luma = vec![u8::MAX; side * side];
-        let rows = luma.chunks_exact_mut(side).skip(QUIET);
-        for (row, colors) in rows.zip(self.colors.chunks(self.width)) {
-            for (pixel, color) in row.iter_mut().skip(QUIET).zip(colors) {
-                *pixel = color.select(0, u8::MAX);
-            }
-        }
-        luma
-    }
-
     /// The `d` of one path: a stroke a run.
     fn path(&self) -> String {
         let stroke = |(x, y, length)| format!("M{x} {y}h{length}v1h-{length}z");

@@ -10,13 +10,16 @@ use wuzha_seal::{FileName, Sending, SentFile};
 use super::export::{Export, Trouble, Written};
 use super::job::Job;
 use crate::app::texts;
-use crate::browser::{clock, picture, save, wake_lock};
+use crate::browser::picture::{self, Area};
+use crate::browser::{clock, save, wake_lock};
 use crate::components::Modules;
 use crate::shell::Screen;
 
 /// How long each code stands: a camera needs some frames of it, and a slow phone a fifth of a second to read it.
 const STANDS: Duration = Duration::from_millis(200);
 const A_SECOND: u32 = 5;
+/// Of the canvas a module, so that the browser, which scales it smoothly, leaves its edges sharp.
+const PIXELS: usize = 8;
 /// Of ten codes that are shown a camera in a hand reads about seven.
 const READ_OF_TEN: u32 = 7;
 
@@ -86,16 +89,10 @@ pub(super) fn Codes(job: Job, shown: Shown) -> impl IntoView {
     view! {
         <Screen title=texts().face_to_face().title actions=|| ()>
             <section class="qr-stage">
-                // As wide as the screen: the quiet edge of the code is its margin. Here and not in a sheet, since
-                // every sheet but the desk's is a part of the first load.
                 <canvas
                     node_ref=canvas
                     role="img"
                     aria-label=texts().face_to_face().codes
-                    style:width="min(100vw, 64vh)"
-                    style:max-width="560px"
-                    style:margin="-8px calc(-1 * var(--gutter)) 0"
-                    style:image-rendering="pixelated"
                 ></canvas>
                 <p class="strong">{texts().face_to_face().what_to_do}</p>
                 {is_passphrase_needed.then(|| view! {
@@ -117,11 +114,26 @@ pub(super) fn Codes(job: Job, shown: Shown) -> impl IntoView {
     }
 }
 
-fn draw(canvas: NodeRef<Canvas>, text: &str) {
+fn draw(element: NodeRef<Canvas>, text: &str) {
     let modules = Modules::of_random(text);
-    if let (Some(canvas), Some(modules)) = (canvas.get_untracked(), modules) {
-        let side = u32::try_from(modules.side()).unwrap_or_default();
+    if let (Some(element), Some(modules)) = (element.get_untracked(), modules) {
+        let side = modules.side() * PIXELS;
+        let side = u32::try_from(side).unwrap_or_default();
         // Without memory for it there is no new code; the next may be drawn again.
-        let _drawn = picture::show_luma(&canvas, side, &modules.luma());
+        if let Ok(canvas) = picture::Canvas::of(element, side, side) {
+            let all = Area::of(0.0, 0.0, side.into(), side.into());
+            canvas.fill("#fff", all);
+            canvas.fill_all("#000", modules.runs().into_iter().map(area));
+        }
     }
+}
+
+/// Of a run of dark modules.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a code has at most 185 modules a side"
+)]
+fn area((column, row, length): (usize, usize, usize)) -> Area {
+    let [x, y, width, height] = [column, row, length, 1].map(|modules| (modules * PIXELS) as f64);
+    Area::of(x, y, width, height)
 }
