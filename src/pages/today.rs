@@ -11,7 +11,7 @@ use crate::browser::clock;
 use crate::components::{Fill, Icon, Ring};
 use crate::content;
 use crate::school::School;
-use crate::shell::{SaveMark, Screen, Tab};
+use crate::shell::{HelpLink, SaveMark, Screen, Tab};
 use crate::store::Store;
 
 /// What draws 今日, a part of its own, which is loaded first.
@@ -39,14 +39,12 @@ fn Today() -> impl IntoView {
     }
 }
 
-/// 被骗了怎么办 is one tap from here, the settings another.
+/// The settings are one tap from here, as 被骗了怎么办 is everywhere.
 #[component]
 fn Actions() -> impl IntoView {
     view! {
         <SaveMark/>
-        <a class="topbar__action topbar__action_danger" href="/help">
-            {texts().common().help_short}
-        </a>
+        <HelpLink/>
         <a class="topbar__action" href="/settings">{texts().common().settings}</a>
     }
 }

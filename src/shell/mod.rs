@@ -13,7 +13,7 @@ pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use loading::{Loading, LoadingBar};
 pub(crate) use pending::{FollowInvitation, Pending};
 pub(crate) use save_mark::{SaveMark, SaveProblem, explain};
-pub(crate) use screen::{Screen, Tone};
+pub(crate) use screen::{HelpLink, Screen, Tone};
 pub(crate) use tabbar::Tab;
 pub(crate) use toast::{Toast, Toaster, commit_undoable};
 pub(crate) use update_bar::UpdateBar;

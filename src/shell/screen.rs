@@ -15,6 +15,16 @@ pub(crate) enum Tone {
     Alarm,
 }
 
+/// 被骗了怎么办, one tap from every screen.
+#[component]
+pub(crate) fn HelpLink() -> impl IntoView {
+    view! {
+        <a class="topbar__action topbar__action_danger" href="/help">
+            {texts().common().help_short}
+        </a>
+    }
+}
+
 /// A screen: title bar, content, and the tabs where it is one of them.
 #[component]
 pub(crate) fn Screen(
@@ -31,15 +41,16 @@ pub(crate) fn Screen(
     /// More classes of the content.
     #[prop(default = "")]
     class: &'static str,
-    /// What stands at the right of the title, instead of the mark of saving or the language.
+    /// What stands at the right of the title, instead of the mark of saving or the language, and of the way to help.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
-    let actions = match (actions, tab) {
-        (Some(actions), _) => actions.run(),
-        (None, Some(_)) => view! { <SaveMark/> }.into_any(),
-        (None, None) => view! { <LanguageSwitch/> }.into_any(),
+    let actions = match (actions, tab, tone) {
+        (Some(actions), ..) => actions.run(),
+        (None, Some(_), _) => view! { <SaveMark/> <HelpLink/> }.into_any(),
+        (None, None, Tone::Plain) => view! { <HelpLink/> <LanguageSwitch/> }.into_any(),
+        (None, None, Tone::Alarm) => view! { <LanguageSwitch/> }.into_any(),
     };
     let back = back.map(|href| {
         view! { <a class="topbar__back" href=href aria-label=texts().common().back></a> }

@@ -27,7 +27,7 @@ use self::narrowing::{DormFilter, Filters, Narrowing, SearchBar};
 use self::sheet::StudentSheet;
 use super::{Part, Parts};
 use crate::app::texts;
-use crate::shell::{SaveMark, Screen, Tab};
+use crate::shell::{HelpLink, SaveMark, Screen, Tab};
 use crate::store::Store;
 
 pub(crate) use add::AddStudent;
@@ -51,6 +51,7 @@ pub(crate) fn Students() -> impl IntoView {
 fn Actions() -> impl IntoView {
     view! {
         <SaveMark/>
+        <HelpLink/>
         <a
             class="topbar__action"
             href="/record/students/new"
