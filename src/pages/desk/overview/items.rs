@@ -47,13 +47,18 @@ pub(super) struct Taken {
 
 /// Old ledgers come last: they are compared with what the others bring.
 pub(super) fn files_of(files: Vec<File>) -> Vec<Item> {
-    let is_spreadsheet = |file: &File| old_ledgers::is_spreadsheet(&file.name());
-    let (old, others): (Vec<File>, Vec<File>) = files.into_iter().partition(is_spreadsheet);
-    let is_sealed = |file: &File| file.name().ends_with(SEALED);
-    let (sealed, backups): (Vec<File>, Vec<File>) = others.into_iter().partition(is_sealed);
+    let (mut backups, mut sealed, mut old) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        let name = file.name();
+        if old_ledgers::is_spreadsheet(&name) {
+            old.push(Item::Spreadsheet(file));
+        } else if name.ends_with(SEALED) {
+            sealed.push(Item::Sealed(file));
+        } else {
+            backups.push(file);
+        }
+    }
     let backups = grouped(backups).into_iter().map(Item::Backups);
-    let sealed = sealed.into_iter().map(Item::Sealed);
-    let old = old.into_iter().map(Item::Spreadsheet);
     backups.chain(sealed).chain(old).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::app::texts;
 use crate::browser::clock;
 
 /// What is drawn in one go: what is seen at once on a large screen.
-const AT_ONCE: usize = 24;
+const AT_ONCE: usize = 12;
 /// So many rows are drawn by and by. More follow when somebody scrolls to them, or prints: a school has hundreds of
 /// classes, and to put all their rows in another order holds the screen up.
 const BY_AND_BY: usize = 96;
