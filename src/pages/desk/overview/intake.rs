@@ -90,7 +90,7 @@ pub(super) fn Intake(
     };
     let outcome = move || (by_camera.get() != ByCamera::Looking).then(|| show(state, dropped));
     view! {
-        <section class="card stack">
+        <section class="card stack intake">
             {content}
             <div aria-live="polite">{outcome}</div>
             {move || (by_camera.get() == ByCamera::Received).then(|| view! {

@@ -19,6 +19,9 @@ const AT_ONCE: usize = 12;
 /// So many rows are drawn by and by. More follow when somebody scrolls to them, or prints: a school has hundreds of
 /// classes, and to put all their rows in another order holds the screen up.
 const BY_AND_BY: usize = 96;
+/// Characters of `2021` and of `2021-12-26`.
+const YEAR: usize = 4;
+const DAY: usize = 10;
 /// So close to the end of what is drawn more is drawn, in pixels.
 const NEAR: i32 = 600;
 
@@ -324,8 +327,14 @@ fn cell(text: Option<(String, String)>) -> AnyView {
     }
 }
 
+/// `12-26 19:05`, of another year `2021-12-26`: a whole date and a time would take the width of two columns.
 fn minute(at: UnixMillis) -> String {
-    at.to_minute_text(clock::offset())
+    let [text, now] = [at, clock::now()].map(|time| time.to_minute_text(clock::offset()));
+    let short = match text.get(..YEAR) == now.get(..YEAR) {
+        true => text.get(YEAR + 1..),
+        false => text.get(..DAY),
+    };
+    short.unwrap_or_default().to_owned()
 }
 
 /// A phone shows a few.
