@@ -103,7 +103,7 @@ pub(super) static ZH: Overview = Overview {
     reached: |people, uncounted| match (people, uncounted) {
         (None, _) => "人次未知".to_owned(),
         (Some(people), 0) => format!("{people} 人次"),
-        (Some(people), uncounted) => format!("{people} 人次 未知 {uncounted}"),
+        (Some(people), uncounted) => format!("{people} 人次 未知\u{a0}{uncounted}"),
     },
     held_note: |held, classes| {
         let by = format!("活动：{classes} 个班中 {} 个班有记录", held.classes);
@@ -131,7 +131,8 @@ pub(super) static ZH: Overview = Overview {
     by_department: "各系部",
     class_count: |n| format!("{n} 个班"),
     unknown: "未知",
-    unknown_of: |n| format!("未知 {n}"),
+    // Not to be torn apart where a cell is narrow.
+    unknown_of: |n| format!("未知\u{a0}{n}"),
     table_note: "比例 = 达到 ÷ 应计；未知不当作 0。每班的截止时间是最后记录一栏。",
     export: "导出总览 Excel",
     tables: "台账",

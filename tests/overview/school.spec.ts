@@ -115,11 +115,11 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
   });
 });
 
-/** The texts of each row of the overview but the headings, cell by cell. */
+/** The texts of each row of the overview but the headings, cell by cell, with spaces of one kind. */
 async function rows(page: Page): Promise<string[][]> {
   return page.evaluate(() => {
     const rows = [...document.querySelectorAll(".table_overview tbody tr")];
-    return rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).textContent!.trim()));
+    return rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).textContent!.trim().replaceAll("\u00a0", " ")));
   });
 }
 

@@ -65,6 +65,7 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="stack" id=FORM novalidate on:submit=save>
+            <p class="muted small">{texts().activities().nobody}</p>
             <Kinds draft/>
             <Input draft field=ActivityField::Day value=draft.day kind="date"/>
             <Input draft field=ActivityField::Title value=draft.title/>
@@ -78,7 +79,6 @@ fn Form(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
                 <Input draft field=ActivityField::Partner value=draft.partner/>
             </Show>
             <Input draft field=ActivityField::Measures value=draft.measures/>
-            <p class="muted small">{texts().activities().nobody}</p>
         </form>
     }
 }
