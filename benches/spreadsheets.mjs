@@ -5,7 +5,7 @@
 //   npm install --prefix benches/peers --no-package-lock --ignore-scripts
 //   node benches/spreadsheets.mjs [PYTHON WITH openpyxl]
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,7 @@ const server = createServer((request, response) => {
   if (request.url === "/page") return response.setHeader("content-type", "text/html").end("<!doctype html>");
   const [prefix, place] = Object.entries(PLACES).find(([prefix]) => request.url.startsWith(prefix));
   const file = join(place, request.url.slice(prefix.length));
+  if (!existsSync(file)) return response.writeHead(404).end();
   response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
   response.end(readFileSync(file));
 }).listen(0, "127.0.0.1");
