@@ -56,3 +56,9 @@ export function countedByPython(files: string[]): Counted[] {
   const program = join(ROOT, "tests/interop/count_classes.py");
   return JSON.parse(execFileSync(PYTHON, [program, folder], { encoding: "utf8", maxBuffer: 1 << 26 }));
 }
+
+/** The lines of a backup, an operation each. */
+export function operationsOf(backup: string): string[] {
+  const program = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read('ops.jsonl'))";
+  return execFileSync(PYTHON, ["-c", program, backup], { encoding: "utf8", maxBuffer: 1 << 26 }).trimEnd().split("\n");
+}
