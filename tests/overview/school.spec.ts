@@ -66,6 +66,8 @@ test("the files of 64 classes make an overview that is right to the digit", asyn
     };
     await expect.poll(ascending).toBe(true);
     await page.getByRole("button", { name: "注册率", exact: true }).click();
+    // The rows come by and by.
+    await expect.poll(async () => (await rows(page)).length).toBe(COUNT);
   });
 
   await test.step("the same files again change nothing", async () => {

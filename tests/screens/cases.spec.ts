@@ -38,7 +38,8 @@ for (const language of ["zh-CN", "en"] as const) {
     await row.getByRole("table").waitFor();
     await look("cases");
     await page.goto(`${app.url}/privacy`);
-    await page.getByRole("checkbox").first().check();
+    await page.getByLabel(said("清除单位", "Erased by")).fill("示例学院");
+    await page.getByRole("checkbox", { name: said("全选", "All") }).check();
     await look("privacy");
     await press("清除所选", "Erase those chosen");
     await page.getByRole("dialog").getByRole("button", { name: said("清除所选", "Erase those chosen") }).click();
