@@ -15,7 +15,8 @@ const SEALED: &str = ".wzb";
 /// Backups that are put on the disk at once: one commit a file took a quarter of the time for a whole school.
 const AT_ONCE: usize = 8;
 /// They are in memory together.
-const BYTES_AT_ONCE: f64 = 1_000_000.0;
+const BYTES_AT_ONCE: usize = 1_000_000;
+
 /// What is to be taken in at once.
 pub(super) enum Item {
     /// Backups, at most [`AT_ONCE`].
@@ -58,25 +59,9 @@ pub(super) fn files_of(files: Vec<File>) -> Vec<Item> {
             backups.push(file);
         }
     }
-    let backups = grouped(backups).into_iter().map(Item::Backups);
+    let backups = backups.chunks(AT_ONCE).map(<[File]>::to_vec);
+    let backups = backups.map(Item::Backups);
     backups.chain(sealed).chain(old).collect()
-}
-
-/// In groups for one commit each.
-fn grouped(files: Vec<File>) -> Vec<Vec<File>> {
-    let mut groups: Vec<Vec<File>> = Vec::new();
-    let mut bytes = 0.0;
-    for file in files {
-        bytes += file.size();
-        match groups.last_mut() {
-            Some(group) if group.len() < AT_ONCE && bytes <= BYTES_AT_ONCE => group.push(file),
-            _ => {
-                bytes = file.size();
-                groups.push(vec![file]);
-            }
-        }
-    }
-    groups
 }
 
 impl Item {
@@ -106,22 +91,50 @@ impl Item {
 /// One that cannot be read does not keep the others from being taken in.
 async fn backups(files: Vec<File>) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
-    let (mut names, mut contents) = (Vec::new(), Vec::new());
+    let mut group = Group::default();
     for file in files {
         match read(&file).await {
-            Ok(bytes) => {
-                names.push(file.name());
-                contents.push(bytes.to_vec());
-            }
+            Ok(bytes) => group.add(file.name(), &bytes),
             Err(reason) => named.push((file.name(), Err(reason))),
         }
+        if group.bytes > BYTES_AT_ONCE {
+            named.extend(std::mem::take(&mut group).take_in().await);
+        }
     }
-    let names = names.into_iter();
-    match shelf::take_files(&contents).await {
-        Ok(taken) => named.extend(names.zip(taken.into_iter().map(shelved))),
-        Err(failure) => named.extend(names.map(|name| (name, shelved(Err(failure.clone()))))),
-    }
+    named.extend(group.take_in().await);
     named
+}
+
+/// Backups for one commit.
+#[derive(Default)]
+struct Group {
+    names: Vec<String>,
+    contents: Vec<Vec<u8>>,
+    bytes: usize,
+}
+
+impl Group {
+    /// Counted when it was read: to ask a file for its size holds the screen up until the browser has looked at the
+    /// disk, for each of hundreds.
+    fn add(&mut self, name: String, content: &Uint8Array) {
+        let content = content.to_vec();
+        self.bytes += content.len();
+        self.names.push(name);
+        self.contents.push(content);
+    }
+
+    async fn take_in(self) -> Vec<Named> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let names = self.names.into_iter();
+        match shelf::take_files(&self.contents).await {
+            Ok(taken) => names.zip(taken.into_iter().map(shelved)).collect(),
+            Err(failure) => names
+                .map(|name| (name, shelved(Err(failure.clone()))))
+                .collect(),
+        }
+    }
 }
 
 async fn sealed(file: &File) -> Result<Taken, String> {
