@@ -198,11 +198,23 @@ fn Table(
             </th>
         }
     });
+    // Rows in another order are new rows: moved, some of them came to stand in the wrong place.
+    let round = Memo::new(move |round: Option<&u32>| {
+        shown.track();
+        round.map_or(0, |round| round.wrapping_add(1))
+    });
     let rows = move || {
-        let drawn = drawn.get();
-        shown.with(|shown| shown.iter().copied().take(drawn).collect::<Vec<BookId>>())
+        let (round, drawn) = (round.get(), drawn.get());
+        let row = |book: &BookId| (round, *book);
+        shown.with(|shown| {
+            shown
+                .iter()
+                .take(drawn)
+                .map(row)
+                .collect::<Vec<(u32, BookId)>>()
+        })
     };
-    let line = move |book: BookId| {
+    let line = move |(_, book): (u32, BookId)| {
         cards.with_value(|books| {
             let card = books.cards.iter().find(|card| card.book == book);
             card.map(|card| view! { <Line card/> })
@@ -226,7 +238,7 @@ fn Table(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=rows key=|book| *book children=line/>
+                    <For each=rows key=|row| *row children=line/>
                 </tbody>
             </table>
         </div>
