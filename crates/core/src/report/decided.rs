@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::blank::blank;
 use super::{Author, Reporter, day_text};
 use crate::award::{Awards, Candidate, ClassMark};
 use crate::desk::{RoundCard, awarded};
@@ -33,6 +34,8 @@ pub struct Confirmed {
     dorms: usize,
     classes: Vec<String>,
     departments: Vec<String>,
+    /// Whether the department that reports is one of them; `None` where it is not known which that is.
+    is_own_department: Option<bool>,
     is_school: bool,
 }
 
@@ -55,12 +58,14 @@ impl Confirmed {
             let own = awarded.filter(|(candidate, _)| is_own(candidate));
             own.map(|(_, name)| name).collect()
         };
+        let departments = names(Level::Department);
         Self {
+            is_own_department: reporter.department().map(|_| !departments.is_empty()),
             round: card.title.title.clone(),
             day: card.id.0.date(offset),
             dorms: names(Level::Dorm).len(),
             classes: names(Level::Class),
-            departments: names(Level::Department),
+            departments,
             is_school: awards.school.ruling.standing() == Standing::Met,
         }
     }
@@ -74,9 +79,10 @@ impl Confirmed {
         ];
         match author {
             Author::Teacher => {}
-            Author::Department => given.push(match self.departments.is_empty() {
-                true => "本系部未获“无诈系部”".to_owned(),
-                false => "本系部获“无诈系部”".to_owned(),
+            Author::Department => given.push(match self.is_own_department {
+                Some(true) => "本系部获“无诈系部”".to_owned(),
+                Some(false) => "本系部未获“无诈系部”".to_owned(),
+                None => blank("“无诈系部”的创建结果"),
             }),
             Author::SecurityOffice => {
                 given.push(named("无诈系部", &self.departments));

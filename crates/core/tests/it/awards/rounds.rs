@@ -216,6 +216,11 @@ fn a_work_summary_says_what_a_round_gave_to_those_whom_it_is_about() {
         "{told}"
     );
     assert!(told.contains("【请填写：损失情况"), "{told}");
+    let (confirmed, _) = said(&Reporter::Department(None), &[mark(&phone)], None);
+    assert!(
+        confirmed.ends_with("；【请填写：“无诈系部”的创建结果】。"),
+        "which one reports is not known: {confirmed}"
+    );
     let (confirmed, told) = said(&Reporter::Teacher, &[], Some(&cases[..]));
     assert!(
         confirmed.ends_with("“无诈寝室”0间；“无诈班级”0个。"),
