@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use wuzha_core::award::ClassMark;
 use wuzha_core::desk::{self, Desk, Snapshot};
 use wuzha_core::ledger::{Many, Rounds, Source, Workbook};
+use wuzha_core::log::Op;
 use wuzha_core::overview::{Figures, total};
 use wuzha_core::pack::Pack;
 use wuzha_core::report::{
@@ -73,10 +74,8 @@ pub(crate) async fn summary(
     ledgers: &LedgerRequest,
 ) -> Result<Response, Failure> {
     let own = Own::of(disk, reporter, ledgers).await?;
-    let (cases, confirmed) = (
-        own.cases(disk, ledgers).await?,
-        own.confirmed(disk, ledgers).await?,
-    );
+    let (_, log) = disk.desk().await?;
+    let (cases, confirmed) = (own.cases(&log, ledgers)?, own.confirmed(&log, ledgers)?);
     let input = SummaryInput {
         confirmed: confirmed.as_ref(),
         cases: cases.as_deref(),
@@ -94,7 +93,8 @@ pub(crate) async fn bulletin(
     ledgers: &LedgerRequest,
 ) -> Result<Response, Failure> {
     let own = Own::of(disk, reporter, ledgers).await?;
-    let cases = own.cases(disk, ledgers).await?;
+    let (_, log) = disk.desk().await?;
+    let cases = own.cases(&log, ledgers)?;
     let input = BulletinInput {
         cases: cases.as_deref(),
         deadline,
@@ -149,20 +149,19 @@ impl<'a> Own<'a> {
     }
 
     /// How many cases of which type; nothing where the types cannot be named, since the bank was not to be had.
-    async fn cases(
+    fn cases(
         &self,
-        disk: &Disk,
+        log: &[Op],
         ledgers: &LedgerRequest,
     ) -> Result<Option<Vec<(String, u32)>>, Failure> {
         let bank = ledgers.read_bank();
         let Some(bank) = bank.map_err(|error| Failure::Tables(error.to_string()))? else {
             return Ok(None);
         };
-        let (_, log) = disk.desk().await?;
         let marks = self.marks();
         let start = total(self.figures()).figures.campaign_start;
         Ok(report::case_types(
-            &Desk::fold(&log),
+            &Desk::fold(log),
             self.reporter,
             &marks,
             start,
@@ -171,13 +170,8 @@ impl<'a> Own<'a> {
     }
 
     /// What the newest frozen round gave to these classes.
-    async fn confirmed(
-        &self,
-        disk: &Disk,
-        ledgers: &LedgerRequest,
-    ) -> Result<Option<Confirmed>, Failure> {
-        let (_, log) = disk.desk().await?;
-        let registers = fold(&log);
+    fn confirmed(&self, log: &[Op], ledgers: &LedgerRequest) -> Result<Option<Confirmed>, Failure> {
+        let registers = fold(log);
         let Some(card) = desk::rounds(&registers).into_iter().next() else {
             return Ok(None);
         };
